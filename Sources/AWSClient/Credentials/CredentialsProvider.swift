@@ -1,0 +1,60 @@
+package import Platform
+package import SigV4
+
+/// Credentials and the moment from which AWS refuses them.
+package struct ResolvedCredentials: Sendable, Equatable {
+    /// What signs.
+    package let credentials: Credentials
+    /// When they stop working; nil when they don't say.
+    package let expiration: Timestamp?
+
+    /// Credentials that work until then.
+    package init(_ credentials: Credentials, expiration: Timestamp? = nil) {
+        self.credentials = credentials
+        self.expiration = expiration
+    }
+}
+
+/// A source of credentials.
+package protocol CredentialsProvider: Sendable {
+    /// Its name in messages: "environment", "profile 'dev'", "container endpoint", "instance metadata".
+    var name: String { get }
+
+    /// Credentials that can be used now.
+    func resolve() async throws(CredentialsError) -> ResolvedCredentials
+}
+
+/// No credentials: which providers were asked, and what each said. Never a secret.
+package struct CredentialsError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What one provider said.
+    package struct Refusal: Sendable, Equatable {
+        /// The provider's name.
+        package let provider: String
+        /// Why it has nothing to give.
+        package let reason: String
+        /// Whether it was configured and failed (the chain stops there), or merely isn't configured (the chain goes
+        /// on to the next).
+        package let isFailure: Bool
+
+        /// A provider's refusal.
+        package init(provider: String, reason: String, isFailure: Bool) {
+            self.provider = provider
+            self.reason = reason
+            self.isFailure = isFailure
+        }
+    }
+
+    /// The providers in the order in which they were asked.
+    package let refusals: [Refusal]
+
+    /// An error of these refusals.
+    package init(_ refusals: [Refusal]) {
+        self.refusals = refusals
+    }
+
+    /// One paragraph for a person.
+    package var description: String {
+        "No AWS credentials. "
+            + refusals.map { "\($0.provider): \($0.reason)" }.joined(separator: "; ")
+    }
+}

@@ -1,0 +1,31 @@
+/// The members of a JSON object, in the order in which they were written; of two equal names the last wins.
+package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// The members in order.
+    package private(set) var members: [(name: String, value: JSON)]
+
+    /// An object of these members.
+    package init(dictionaryLiteral elements: (String, JSON)...) {
+        members = []
+        for (name, value) in elements { self[name] = value }
+    }
+
+    /// The member's value; nil when there is none. Setting nil removes it, setting an existing one keeps its place.
+    package subscript(name: String) -> JSON? {
+        get { members.first { $0.name == name }?.value }
+        set {
+            let index = members.firstIndex { $0.name == name }
+            switch (index, newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil): members.remove(at: index)
+            case (nil, let value?): members.append((name, value))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// Equal when the members are, whatever their order.
+    package static func == (left: JSONObject, right: JSONObject) -> Bool {
+        left.members.count == right.members.count
+            && left.members.allSatisfy { right[$0.name] == $0.value }
+    }
+}
