@@ -19,8 +19,8 @@ package struct Settings: Sendable, Equatable {
 
     /// The settings that the environment makes.
     ///
-    /// - Throws: `SettingsError` naming the variable, its value and the values that are accepted.
-    package init(environment: Environment) throws(SettingsError) {
+    /// - Throws: `InvalidSetting` naming the variable, its value and the values that are accepted.
+    package init(environment: Environment) throws(InvalidSetting) {
         if let text = environment[Self.concurrentCreatesName] {
             concurrentCreates = try Self.number(text, in: 1...128, of: Self.concurrentCreatesName)
         }
@@ -44,9 +44,9 @@ package struct Settings: Sendable, Equatable {
         _ text: String,
         in range: ClosedRange<Int>,
         of name: String
-    ) throws(SettingsError) -> Int {
+    ) throws(InvalidSetting) -> Int {
         guard let value = Int(text), range.contains(value) else {
-            throw SettingsError(
+            throw InvalidSetting(
                 variable: name,
                 value: text,
                 accepted: "a whole number from \(range.lowerBound) to \(range.upperBound)"
@@ -55,15 +55,15 @@ package struct Settings: Sendable, Equatable {
         return value
     }
 
-    private static func flag(_ text: String, of name: String) throws(SettingsError) -> Bool {
+    private static func flag(_ text: String, of name: String) throws(InvalidSetting) -> Bool {
         switch text.lowercased() {
         case "true": return true
         case "false": return false
-        default: throw SettingsError(variable: name, value: text, accepted: "true or false")
+        default: throw InvalidSetting(variable: name, value: text, accepted: "true or false")
         }
     }
 
-    private static func namespace(_ text: String) throws(SettingsError) -> String? {
+    private static func namespace(_ text: String) throws(InvalidSetting) -> String? {
         if text == "none" { return nil }
         let isValid =
             !text.hasPrefix("AWS/") && text.utf8.count <= 255
@@ -73,7 +73,7 @@ package struct Settings: Sendable, Equatable {
                     && (character.isLetter || character.isNumber || ".-_/#: ".contains(character))
             }
         guard isValid else {
-            throw SettingsError(
+            throw InvalidSetting(
                 variable: metricsNamespaceName,
                 value: text,
                 accepted: "none, or at most 255 of A-Z a-z 0-9 . - _ / # : and space, not beginning with AWS/"
@@ -81,21 +81,4 @@ package struct Settings: Sendable, Equatable {
         }
         return text
     }
-}
-
-/// A setting that can't be used: which variable, its value, and what is accepted.
-package struct SettingsError: ReportableError, Sendable, Equatable, CustomStringConvertible {
-    /// The environment variable.
-    package let variable: String
-    /// Its value.
-    package let value: String
-    /// The accepted values in words.
-    package let accepted: String
-
-    /// What Lambda shows.
-    package var errorType: String { "Function.InvalidSetting" }
-    /// One sentence for a person.
-    package var errorMessage: String { "\(variable) is \(quoted(value)), and accepted is \(accepted)." }
-    /// The message.
-    package var description: String { errorMessage }
 }

@@ -13,21 +13,21 @@ package struct SnapAndTag: LambdaHandler {
     private let procedure: SnapshotProcedure
     private let settings: Settings
     private let time: TimeSource
-    private let emitMetrics: @Sendable (String) -> Void
+    private let metrics: MetricsOutput?
 
     /// A function that does its work through that procedure.
     ///
-    /// - Parameter emitMetrics: Takes one line in the embedded metric format for each invocation.
+    /// - Parameter metrics: Where each invocation's metrics go; nil writes none.
     package init(
         procedure: SnapshotProcedure,
         settings: Settings,
         time: TimeSource = .system,
-        emitMetrics: @escaping @Sendable (String) -> Void
+        metrics: MetricsOutput?
     ) {
         self.procedure = procedure
         self.settings = settings
         self.time = time
-        self.emitMetrics = emitMetrics
+        self.metrics = metrics
     }
 
     /// The answer is a JSON report: of the one message, or of each.
@@ -39,10 +39,7 @@ package struct SnapAndTag: LambdaHandler {
         context.logger.info("Received event: \(EventExcerpt(event))")
         let incoming = IncomingEvent(try Self.parse(event))
         let outcomes = await outcomes(of: incoming.messages, in: context, since: start)
-        if let namespace = settings.metricsNamespace {
-            let metrics = Metrics(outcomes.map(\.outcome), duration: time.now() - start)
-            emitMetrics(metrics.embedded(in: namespace, of: context, at: start))
-        }
+        metrics?.write(Metrics(outcomes.map(\.outcome), duration: time.now() - start), at: start, of: context)
         return try Answer(outcomes, reportsBatchItemFailures: settings.reportsBatchItemFailures).body()
     }
 

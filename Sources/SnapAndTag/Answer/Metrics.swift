@@ -1,6 +1,4 @@
 internal import JSON
-internal import LambdaRuntime
-internal import Platform
 
 /// What CloudWatch is told of an invocation: counts, and how long it took.
 struct Metrics: Equatable {
@@ -34,36 +32,17 @@ struct Metrics: Equatable {
         }
     }
 
-    /// One line in CloudWatch's embedded metric format. The only dimension is the function's name: every further one
-    /// would be billed as metrics of its own.
-    func embedded(in namespace: String, of context: InvocationContext, at time: Timestamp) -> String {
-        let counts: [(name: String, value: Int64)] = [
-            ("SnapshotsCreated", snapshotsCreated), ("SnapshotsExisting", snapshotsExisting),
-            ("SnapshotsFailed", snapshotsFailed), ("InstancesTagged", instancesTagged),
-            ("InstancesFailed", instancesFailed), ("MessagesIgnored", messagesIgnored),
-            ("MessagesRejected", messagesRejected),
+    /// The metrics by name, with their units.
+    var values: [(name: String, unit: String, value: JSON)] {
+        [
+            ("SnapshotsCreated", "Count", .integer(snapshotsCreated)),
+            ("SnapshotsExisting", "Count", .integer(snapshotsExisting)),
+            ("SnapshotsFailed", "Count", .integer(snapshotsFailed)),
+            ("InstancesTagged", "Count", .integer(instancesTagged)),
+            ("InstancesFailed", "Count", .integer(instancesFailed)),
+            ("MessagesIgnored", "Count", .integer(messagesIgnored)),
+            ("MessagesRejected", "Count", .integer(messagesRejected)),
+            ("HandlerDuration", "Milliseconds", .real((duration / .milliseconds(1)).rounded())),
         ]
-        var definitions = counts.map { Self.definition($0.name, unit: "Count") }
-        definitions.append(Self.definition("HandlerDuration", unit: "Milliseconds"))
-        var line: JSONObject = [
-            "_aws": [
-                "Timestamp": .integer(time.millisecondsSinceEpoch),
-                "CloudWatchMetrics": [
-                    [
-                        "Namespace": .string(namespace), "Dimensions": [["FunctionName"]],
-                        "Metrics": .array(definitions),
-                    ]
-                ],
-            ],
-            "FunctionName": .string(context.functionName ?? "bootstrap"),
-            "requestId": .string(context.requestID),
-        ]
-        for (name, value) in counts { line[name] = .integer(value) }
-        line["HandlerDuration"] = .real((duration / .milliseconds(1)).rounded())
-        return JSON.object(line).text
-    }
-
-    private static func definition(_ name: String, unit: String) -> JSON {
-        ["Name": .string(name), "Unit": .string(unit)]
     }
 }

@@ -18,15 +18,14 @@ package enum HoldBack {
     package static func duration(after failure: AWSClientError, attempt: Int) -> Duration? {
         if case .deadline = failure { return nil }
         if failure.mayHaveTakenEffect { return settling }
-        guard case .service(let error) = failure else {
-            return if case .transport = failure { backoff(attempt) } else { nil }
+        if case .service(let error) = failure {
+            switch error.code {
+            case .snapshotCreationPerVolumeRateExceeded: return perVolumeInterval
+            case .incorrectState, .volumeNotFound: return backoff(attempt)
+            default: break
+            }
         }
-        switch error.code {
-        case .snapshotCreationPerVolumeRateExceeded: return perVolumeInterval
-        case .incorrectState, .invalidVolumeNotFound: return backoff(attempt)
-        case _ where error.isThrottling: return backoff(attempt)
-        default: return nil
-        }
+        return FailureClass(of: failure) == .permanent ? nil : backoff(attempt)
     }
 
     /// 1, 2, 4, … seconds, at most 20.

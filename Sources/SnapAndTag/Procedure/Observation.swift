@@ -23,8 +23,8 @@ package struct Observation: Sendable {
     package func attachedVolumes(of instanceID: InstanceID) -> [AttachedVolume] {
         var devices: [String: String?] = [:]
         for mapping in instance?.blockDeviceMappings ?? [] {
-            guard let volumeID = mapping.volumeID, Self.isAttached(mapping.status) else { continue }
-            devices[volumeID] = mapping.deviceName
+            guard let volumeID = mapping.volumeID, Self.isAttached(mapping.state) else { continue }
+            devices[volumeID] = mapping.device
         }
         for volume in volumes {
             guard let attachment = volume.attachments.first(where: { $0.instanceID == instanceID.text })
@@ -55,7 +55,7 @@ package struct Observation: Sendable {
         instance?.tags.contains(tag) ?? false
     }
 
-    private static func isAttached(_ state: AttachmentState?) -> Bool {
+    private static func isAttached(_ state: Volume.Attachment.State?) -> Bool {
         state != .detaching && state != .detached
     }
 }

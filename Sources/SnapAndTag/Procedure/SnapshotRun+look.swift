@@ -7,7 +7,7 @@ extension SnapshotRun {
         let (ec2, instanceID, deadline) = (procedure.ec2, launch.instanceID, deadline)
         async let volumes = Result.of { () throws(AWSClientError) in
             try await ec2.describeVolumes(
-                filters: [Filter("attachment.instance-id", [instanceID.text])],
+                filters: [.attached(toInstance: instanceID.text)],
                 deadline: deadline
             )
         }
@@ -39,7 +39,7 @@ extension SnapshotRun {
         switch answer {
         case .success(let instances):
             return instances.first
-        case .failure(.service(let error)) where error.code == .invalidInstanceIDNotFound:
+        case .failure(.service(let error)) where error.code == .instanceNotFound:
             return nil
         case .failure(.service(let error)) where error.code == .unauthorizedOperation:
             logger.warning(

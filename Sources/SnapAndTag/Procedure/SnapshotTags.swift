@@ -21,7 +21,7 @@ package enum SnapshotTags {
 
     /// Finds the snapshots made for the instance.
     package static func filter(for instanceID: InstanceID) -> Filter {
-        Filter("tag:\(instance)", [instanceID.text])
+        .tag(instance, exactly: [instanceID.text])
     }
 
     /// The tags of the snapshot of that volume.
