@@ -12,7 +12,8 @@ enum EC2Action: String {
     var idempotency: QueryRequest.Idempotency {
         switch self {
         case .createSnapshot, .createSnapshots: .nonIdempotent
-        case .describeVolumes, .describeSnapshots, .describeInstances, .createTags, .deleteSnapshot: .idempotent
+        case .describeVolumes, .describeSnapshots, .describeInstances, .createTags, .deleteSnapshot:
+            .idempotent
         }
     }
 

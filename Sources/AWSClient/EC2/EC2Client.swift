@@ -43,7 +43,9 @@ extension EC2Client {
         parameters: (inout QueryParameters) -> Void
     ) async throws(AWSClientError) {
         try await call(action, deadline: deadline, parameters: parameters) { root throws(XMLProblem) in
-            guard try root.boolean("return") != false else { throw XMLProblem("it says <return>false</return>") }
+            guard try root.boolean("return") != false else {
+                throw XMLProblem("it says <return>false</return>")
+            }
         }
     }
 }

@@ -45,8 +45,12 @@ extension [Filter] {
 
     /// - Throws: `.invalidCall` when the filters would let everything through, or EC2 would refuse them.
     func check(for action: EC2Action) throws(AWSClientError) {
-        guard !isEmpty else { throw action.invalid("without a filter it would mean all there are in the account") }
-        guard count <= Self.mostFilters else { throw action.invalid("it has more than \(Self.mostFilters) filters") }
+        guard !isEmpty else {
+            throw action.invalid("without a filter it would mean all there are in the account")
+        }
+        guard count <= Self.mostFilters else {
+            throw action.invalid("it has more than \(Self.mostFilters) filters")
+        }
         for filter in self {
             guard !filter.name.isEmpty else { throw action.invalid("a filter has no name") }
             guard !filter.values.isEmpty, !filter.values.contains("") else {

@@ -15,7 +15,9 @@ extension EC2Client {
         do throws(AWSClientError) {
             return try await walk(action, deadline: deadline, parameters: parameters, items: items)
         } catch {
-            guard case .service(let refusal) = error, Self.expiredTokenCodes.contains(refusal.code) else { throw error }
+            guard case .service(let refusal) = error, Self.expiredTokenCodes.contains(refusal.code) else {
+                throw error
+            }
             return try await walk(action, deadline: deadline, parameters: parameters, items: items)
         }
     }

@@ -22,6 +22,9 @@ package struct Snapshot: Sendable, Equatable {
         package static let recoverable = Self(rawValue: "recoverable")
         /// On its way out of the recycle bin.
         package static let recovering = Self(rawValue: "recovering")
+        /// The answer doesn't say, as some emulators' to CreateSnapshots. To refuse it would lose the identifier of a
+        /// snapshot that exists.
+        package static let unstated = Self(rawValue: "")
     }
 
     /// `snap-…`
@@ -55,10 +58,7 @@ extension Snapshot {
         id = try element.requiredToken("snapshotId")
         volumeID = try element.requiredToken("volumeId")
         // CreateSnapshots calls it `state`, the other actions `status`.
-        guard let state = element.token("status") ?? element.token("state") else {
-            throw XMLProblem("the snapshot \(id) has no <status>")
-        }
-        self.state = State(rawValue: state)
+        state = (element.token("status") ?? element.token("state")).map { State(rawValue: $0) } ?? .unstated
         stateMessage = element.text("statusMessage")
         startTime = try element.timestamp("startTime")
         progress = element.token("progress")

@@ -30,7 +30,9 @@ extension [Tag] {
     /// - Throws: `.invalidCall` when EC2 would refuse the tags.
     func check(for action: EC2Action) throws(AWSClientError) {
         guard count <= Tag.mostPerResource else {
-            throw action.invalid("\(count) tags are more than the \(Tag.mostPerResource) that a resource may have")
+            throw action.invalid(
+                "\(count) tags are more than the \(Tag.mostPerResource) that a resource may have"
+            )
         }
         var keys: Set<String> = []
         for tag in self {
@@ -39,7 +41,9 @@ extension [Tag] {
                 throw action.invalid("the tag key '\(shown)' isn't 1 to \(Tag.longestKey) characters long")
             }
             guard tag.value.utf16.count <= Tag.longestValue else {
-                throw action.invalid("the value of tag '\(shown)' is longer than \(Tag.longestValue) characters")
+                throw action.invalid(
+                    "the value of tag '\(shown)' is longer than \(Tag.longestValue) characters"
+                )
             }
             guard !tag.key.prefix(4).lowercased().elementsEqual("aws:") else {
                 throw action.invalid("the tag key '\(shown)' begins with 'aws:', which is reserved for AWS")
