@@ -22,7 +22,7 @@ import Testing
         #expect(try delay([(name, value)]) == .milliseconds(milliseconds))
     }
 
-    @Test(arguments: ["", "-1", "1.5", "soon", "99999999999999999999", "1 "])
+    @Test(arguments: ["", "-1", "1.5", "soon", "99999999999999999999"])
     func `is none when it can't be read`(value: String) throws {
         #expect(try delay([("retry-after", value)]) == nil)
         #expect(try delay([("x-amz-retry-after", value)]) == nil)
