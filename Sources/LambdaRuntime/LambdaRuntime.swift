@@ -63,14 +63,18 @@ package enum LambdaRuntime {
         }
     }
 
-    /// As many loops side by side as Lambda allows; the first that ends ends all.
+    /// Each loop has one request in flight, and must never wait for another's long poll to free a connection: a
+    /// transport opens this many to one host unless it is told otherwise.
+    private static let loopLimit = 64
+
+    /// As many loops side by side as Lambda allows and there are connections for; the first that ends ends all.
     private static func run(
         _ loop: RuntimeLoop<some LambdaHandler>,
         times count: Int
     ) async throws(RuntimeError) -> Never {
         guard count > 1 else { try await loop.run() }
         throw await withTaskGroup(of: RuntimeError.self) { group in
-            for _ in 0..<count {
+            for _ in 0..<min(count, loopLimit) {
                 group.addTask { await loop.ending() }
             }
             guard let first = await group.next() else { return await loop.ending() }

@@ -73,14 +73,8 @@ extension String {
     /// The text with all but RFC 3986's unreserved characters encoded.
     fileprivate var percentEncodedPathSegment: String {
         utf8.map { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                return String(Unicode.Scalar(byte))
-            default:
-                return "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
+            if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) { return String(Unicode.Scalar(byte)) }
+            return "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }.joined()
     }
 }

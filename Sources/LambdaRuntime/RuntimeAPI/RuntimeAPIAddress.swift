@@ -26,19 +26,17 @@ package struct RuntimeAPIAddress: Sendable, Equatable {
     }
 
     private static func isHostAndPort(_ text: String) -> Bool {
-        guard let colon = text.lastIndex(of: ":"),
-            let port = UInt16(text[text.index(after: colon)...]), port > 0
-        else { return false }
-        let host = text[..<colon]
-        guard host.hasPrefix("["), host.hasSuffix("]") else {
-            return !host.isEmpty && host.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
-        }
-        return host.count > 2
-            && host.dropFirst().dropLast().utf8.allSatisfy { isAlphanumeric($0) || ":.%".utf8.contains($0) }
+        guard let colon = text.lastIndex(of: ":") else { return false }
+        let (host, port) = (text[..<colon], text[text.index(after: colon)...])
+        return isHost(host) && port.utf8.allSatisfy(\.isASCIIDigit) && (UInt16(port) ?? 0) > 0
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        let scalar = Unicode.Scalar(byte)
-        return scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+    private static func isHost(_ text: Substring) -> Bool {
+        if text.hasPrefix("["), text.hasSuffix("]"), text.count > 2 {
+            return text.dropFirst().dropLast().utf8.allSatisfy {
+                $0.isASCIIAlphanumeric || ":.".utf8.contains($0)
+            }
+        }
+        return !text.isEmpty && text.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-._".utf8.contains($0) }
     }
 }
