@@ -20,19 +20,15 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
     }
 }
 
-/// The text in quotes, on one line and short enough for one: its control characters escaped, its end cut off.
+/// The text in quotes, on one line and short enough for one: what doesn't show escaped, its end cut off. A value that
+/// a person has mistyped is told best with its stray newline in sight.
 func quoted(_ text: some StringProtocol) -> String {
-    "'\(printable(text, limit: 100))'"
-}
-
-/// The text on one line, its control characters escaped and all but its first `limit` characters cut off.
-func printable(_ text: some StringProtocol, limit: Int) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars.prefix(limit) {
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(100) {
         switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: result += scalar.escaped(asASCII: true)
-        default: result.unicodeScalars.append(scalar)
+        case .control, .format, .lineSeparator, .paragraphSeparator: shown += scalar.escaped(asASCII: true)
+        default: shown.unicodeScalars.append(scalar)
         }
     }
-    return text.unicodeScalars.count > limit ? result + "…" : result
+    return text.unicodeScalars.count > 100 ? "'\(shown)…'" : "'\(shown)'"
 }
