@@ -1,7 +1,6 @@
-package import AWSClient
 internal import JSON
 package import LambdaRuntime
-package import Logging
+internal import Logging
 package import Platform
 
 /// The function: for each instance whose launch an event announces, snapshots every attached volume, then tags the

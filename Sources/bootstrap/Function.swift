@@ -1,6 +1,7 @@
 internal import AWSClient
 internal import CurlHTTP
 internal import Glibc
+internal import JSON
 internal import LambdaRuntime
 internal import Logging
 internal import Platform
@@ -14,7 +15,9 @@ func runLoop(environment: Environment) async -> Never {
     let transport = HTTPTransport(TransportConfiguration(environment: environment))
     do throws(RuntimeError) {
         try await LambdaRuntime.run(environment: environment, transport: transport, logger: logger) {
-            try makeFunction(environment: environment, transport: transport, logger: logger) { output.write($0) }
+            try makeFunction(environment: environment, transport: transport, logger: logger) {
+                output.write($0)
+            }
         }
     } catch {
         exit(EXIT_FAILURE)
@@ -27,7 +30,8 @@ func handleOneEvent(from path: String, environment: Environment) async -> Bool {
     let logger = Logger.lambda(label: "snap-and-tag", environment: environment, writer: errors)
     let transport = HTTPTransport(TransportConfiguration(environment: environment))
     do {
-        let event = path == "-" ? try readStandardInput(limit: eventLimit) : try readFile(path, limit: eventLimit)
+        let event =
+            path == "-" ? try readStandardInput(limit: eventLimit) : try readFile(path, limit: eventLimit)
         let function = try makeFunction(
             environment: environment,
             transport: transport,
@@ -40,7 +44,7 @@ func handleOneEvent(from path: String, environment: Environment) async -> Bool {
             logger: logger
         )
         let report = try await function.handle(event, context: context)
-        LineWriter.standardOutput.write(indented(report))
+        LineWriter.standardOutput.write(try JSON.parse(report).text(.pretty))
         return true
     } catch {
         let message = (error as? any ReportableError)?.errorMessage ?? "\(error)"
@@ -61,14 +65,16 @@ private func makeFunction(
 ) throws -> SnapAndTag {
     let settings = try Settings(environment: environment)
     let configuration = try AWSConfiguration.resolve(environment: environment)
-    var callSettings = CallSettings(userAgent: "snap-and-tag/\(Command.versionNumber)", logger: logger)
-    if let attempts = configuration.maxAttempts { callSettings.retryPolicy.maxAttempts = attempts }
     let caller = ServiceCaller(
         service: .ec2,
-        endpoint: try configuration.endpoint(for: .ec2),
-        credentials: try configuration.credentialsProvider(transport: transport),
+        endpoint: try EndpointResolver(configuration).endpoint(for: .ec2),
+        credentials: configuration.credentialsProvider(transport: transport),
         transport: transport,
-        settings: callSettings
+        settings: CallSettings(
+            retryPolicy: configuration.retryPolicy,
+            userAgent: "snap-and-tag/\(Command.versionNumber)",
+            logger: logger
+        )
     )
     let metrics = settings.metricsNamespace.flatMap { namespace in
         writeMetrics.map { write in

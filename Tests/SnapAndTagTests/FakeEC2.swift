@@ -1,5 +1,6 @@
 import Foundation
 import LoopbackServer
+import Platform
 import Synchronization
 
 /// A small EC2 on loopback that keeps volumes, snapshots and tags, and can be told to fail: enough of it to see what
@@ -33,8 +34,9 @@ final class FakeEC2: Sendable {
         var description: String
         var tags: [String: String]
         var state = "pending"
-        /// How many DescribeSnapshots calls won't show it yet.
-        var hiddenFor = 0
+        var createdAt: Timestamp
+        /// The moment from which DescribeSnapshots shows it.
+        var visibleFrom: Timestamp
     }
 
     struct State: Sendable {
@@ -49,10 +51,13 @@ final class FakeEC2: Sendable {
         var snapshots: [Snapshot] = []
         var instanceTags: [String: String] = [:]
         var faults: [Fault] = []
-        var snapshotsHiddenFor = 0
+        /// How long DescribeSnapshots doesn't show a snapshot yet.
+        var snapshotsHiddenFor: Duration = .zero
         var calls: [[String: String]] = []
     }
 
+    /// The clock of this cloud, and of the function that works on it.
+    let time = ManualTime()
     private let state: Holder
     private let server: LoopbackServer
 
@@ -68,9 +73,9 @@ final class FakeEC2: Sendable {
         change(&initial)
         let holder = Holder(initial)
         state = holder
-        server = try LoopbackServer { request in
+        server = try LoopbackServer { [time] request in
             let parameters = Self.parameters(of: request.text)
-            return holder.value.withLock { $0.answer(parameters) }
+            return holder.value.withLock { $0.answer(parameters, at: time.current) }
         }
     }
 
@@ -107,30 +112,34 @@ final class FakeEC2: Sendable {
 }
 
 extension FakeEC2.State {
-    fileprivate mutating func answer(_ parameters: [String: String]) -> Reply {
+    fileprivate mutating func answer(_ parameters: [String: String], at now: Timestamp) -> Reply {
         calls.append(parameters)
         let action = parameters["Action"] ?? ""
         guard let index = faults.firstIndex(where: { $0.spoils(action, parameters) }) else {
-            return perform(action, parameters)
+            return perform(action, parameters, at: now)
         }
         let kind = faults[index].kind
         faults[index].times -= 1
         switch kind {
         case .resetBeforeEffect: return Reply([.reset])
         case .resetAfterEffect:
-            _ = perform(action, parameters)
+            _ = perform(action, parameters, at: now)
             return Reply([.reset])
         case .refusal(let code, let status): return FakeEC2.error(code, status: status)
-        case .delay(let duration): return perform(action, parameters).delayed(by: duration)
+        case .delay(let duration): return perform(action, parameters, at: now).delayed(by: duration)
         }
     }
 
-    private mutating func perform(_ action: String, _ parameters: [String: String]) -> Reply {
+    private mutating func perform(
+        _ action: String,
+        _ parameters: [String: String],
+        at now: Timestamp
+    ) -> Reply {
         switch action {
         case "DescribeVolumes": describeVolumes(parameters)
-        case "DescribeSnapshots": describeSnapshots(parameters)
+        case "DescribeSnapshots": describeSnapshots(parameters, at: now)
         case "DescribeInstances": describeInstances()
-        case "CreateSnapshot": createSnapshot(parameters)
+        case "CreateSnapshot": createSnapshot(parameters, at: now)
         case "CreateTags": createTags(parameters)
         default: FakeEC2.error("InvalidAction", status: 400)
         }
@@ -154,18 +163,13 @@ extension FakeEC2.State {
         return FakeEC2.success("DescribeVolumes", "<volumeSet>\(items)</volumeSet>")
     }
 
-    private mutating func describeSnapshots(_ parameters: [String: String]) -> Reply {
+    private func describeSnapshots(_ parameters: [String: String], at now: Timestamp) -> Reply {
         guard parameters["Owner.1"] == "self", let name = parameters["Filter.1.Name"], name.hasPrefix("tag:")
         else {
             return FakeEC2.error("InvalidParameterValue", status: 400)
         }
         var items = ""
-        for index in snapshots.indices {
-            guard snapshots[index].hiddenFor == 0 else {
-                snapshots[index].hiddenFor -= 1
-                continue
-            }
-            let snapshot = snapshots[index]
+        for snapshot in snapshots where snapshot.visibleFrom <= now {
             guard snapshot.tags[String(name.dropFirst(4))] == parameters["Filter.1.Value.1"] else { continue }
             items += "<item>\(Self.members(of: snapshot))</item>"
         }
@@ -196,10 +200,12 @@ extension FakeEC2.State {
         )
     }
 
-    private mutating func createSnapshot(_ parameters: [String: String]) -> Reply {
+    private mutating func createSnapshot(_ parameters: [String: String], at now: Timestamp) -> Reply {
         guard let volumeID = parameters["VolumeId"], attached.contains(volumeID) else {
             return FakeEC2.error("InvalidVolume.NotFound", status: 400)
         }
+        guard !snapshots.contains(where: { $0.volumeID == volumeID && now - $0.createdAt < .seconds(15) })
+        else { return FakeEC2.error("SnapshotCreationPerVolumeRateExceeded", status: 400) }
         var tags: [String: String] = [:]
         var number = 1
         while let key = parameters["TagSpecification.1.Tag.\(number).Key"] {
@@ -211,7 +217,8 @@ extension FakeEC2.State {
             volumeID: volumeID,
             description: parameters["Description"] ?? "",
             tags: tags,
-            hiddenFor: snapshotsHiddenFor
+            createdAt: now,
+            visibleFrom: now + snapshotsHiddenFor
         )
         snapshots.append(snapshot)
         return FakeEC2.success("CreateSnapshot", Self.members(of: snapshot))

@@ -15,6 +15,9 @@ final class ManualTime: Sendable {
 
     var current: Timestamp { now.withLock { $0 } }
 
+    /// Lets that much time pass.
+    func advance(by duration: Duration) { now.withLock { $0 = $0 + duration } }
+
     var source: TimeSource {
         TimeSource(
             now: { self.current },

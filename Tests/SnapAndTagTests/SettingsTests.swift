@@ -1,4 +1,5 @@
 import LambdaRuntime
+import Platform
 import SnapAndTag
 import Testing
 

@@ -21,8 +21,8 @@ final class Trial: Sendable {
         let log = Mutex<[String]>([])
     }
 
-    init(_ ec2: FakeEC2, settings: Settings = Settings(), time: ManualTime = ManualTime()) {
-        self.time = time
+    init(_ ec2: FakeEC2, settings: Settings = Settings()) {
+        time = ec2.time
         let caller = ServiceCaller(
             service: .ec2,
             endpoint: ServiceEndpoint(

@@ -1,4 +1,4 @@
-package import LambdaRuntime
+internal import LambdaRuntime
 
 /// An event that can't be used: not JSON, or the announcement of a launch that doesn't say of what. It fails the
 /// invocation, so that Lambda hands the event on to the dead-letter queue or the failure destination.

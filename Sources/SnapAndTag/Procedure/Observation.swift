@@ -1,4 +1,5 @@
 package import AWSClient
+internal import Platform
 
 /// What EC2 says of an instance at one moment.
 ///

@@ -1,3 +1,5 @@
+internal import AWSClient
+
 /// What an observation of a launched instance calls for: a value that another invocation would arrive at as well, so
 /// that work which was cut short is resumed by looking again.
 package enum Plan: Sendable, Equatable {

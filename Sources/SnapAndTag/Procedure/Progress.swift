@@ -1,5 +1,5 @@
-package import AWSClient
-package import Platform
+internal import AWSClient
+internal import Platform
 
 /// What an invocation has achieved for one instance so far.
 ///

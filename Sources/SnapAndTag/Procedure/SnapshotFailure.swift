@@ -1,5 +1,5 @@
 package import AWSClient
-package import LambdaRuntime
+internal import LambdaRuntime
 
 /// Not every volume of a launched instance has its snapshot, or the instance not its tag. What was made is kept, and
 /// another delivery of the event makes what is missing.

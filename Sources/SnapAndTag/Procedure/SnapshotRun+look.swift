@@ -1,4 +1,5 @@
 internal import AWSClient
+internal import Logging
 internal import Platform
 
 extension SnapshotRun {

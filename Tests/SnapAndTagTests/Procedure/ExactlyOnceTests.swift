@@ -1,3 +1,4 @@
+import JSON
 import Platform
 import SnapAndTag
 import Testing
@@ -38,7 +39,7 @@ import Testing
 
     @Test func `when the answer was lost and the snapshot shows late`() async throws {
         let ec2 = try FakeEC2(volumes: 1) { state in
-            state.snapshotsHiddenFor = 2
+            state.snapshotsHiddenFor = .seconds(3)
             state.faults = [.init(action: "CreateSnapshot", kind: .resetAfterEffect)]
         }
         let report = try await Trial(ec2).run()
@@ -75,18 +76,11 @@ import Testing
 
     @Test func `when another invocation made it a moment ago`() async throws {
         let ec2 = try FakeEC2(volumes: 1)
+        ec2.state { $0.snapshotsHiddenFor = .seconds(10) }
         try await Trial(ec2).run()
-        ec2.state { state in
-            state.snapshots[0].hiddenFor = 2
-            state.faults = [
-                .init(
-                    action: "CreateSnapshot",
-                    kind: .refusal(code: "SnapshotCreationPerVolumeRateExceeded", status: 400)
-                )
-            ]
-        }
         let report = try await Trial(ec2).run()
         #expect(ec2.state().snapshots.count == 1)
+        #expect(ec2.count("CreateSnapshot") == 2, "EBS refused the second one as too soon")
         #expect(report.existing.count == 1 && report.created.isEmpty)
     }
 
@@ -118,23 +112,21 @@ import Testing
                     kind: .resetAfterEffect
                 )
             ]
-            state.snapshotsHiddenFor = 10
+            state.snapshotsHiddenFor = .seconds(10)
         }
         let trial = Trial(ec2)
         await #expect(throws: SnapshotFailure.self) { try await trial.run(within: .seconds(4)) }
         #expect(ec2.count("CreateSnapshot") == 2)
         #expect(ec2.state().instanceTags.isEmpty)
 
-        ec2.state { state in
-            for index in state.snapshots.indices { state.snapshots[index].hiddenFor = 0 }
-        }
+        ec2.time.advance(by: .seconds(60))
         let report = try await Trial(ec2).run()
         #expect(report.existing.count == 2 && report.tagging == .added)
         #expect(ec2.state().snapshots.count == 2)
     }
 
     @Test func `when one event announces its instance twice`() async throws {
-        let ec2 = try FakeEC2(volumes: 2) { $0.snapshotsHiddenFor = 5 }
+        let ec2 = try FakeEC2(volumes: 2) { $0.snapshotsHiddenFor = .seconds(5) }
         let record = try Fixtures.event("launch")["Records"]?[0] ?? .null
         let answer = try await Trial(ec2).handle(["Records": [record, record]])
         #expect(ec2.state().snapshots.count == 2)
@@ -148,19 +140,19 @@ import Testing
         var chance = SeededChance(seed: seed)
         let volumes = Int.random(in: 1...6, using: &chance)
         let ec2 = try FakeEC2(volumes: volumes) { state in
-            state.snapshotsHiddenFor = Int.random(in: 0...2, using: &chance)
+            state.snapshotsHiddenFor = .seconds(Int.random(in: 0...10, using: &chance))
             for _ in 0..<Int.random(in: 1...12, using: &chance) {
                 state.faults.append(.random(using: &chance))
             }
         }
-        let time = ManualTime()
         var deliveries = 0
         while deliveries < 20 {
             deliveries += 1
-            if let report = try? await Trial(ec2, time: time).run(within: .seconds(20)) {
+            if let report = try? await Trial(ec2).run(within: .seconds(20)) {
                 #expect(report.created.count + report.existing.count == volumes)
                 break
             }
+            ec2.time.advance(by: .seconds(Int.random(in: 0...60, using: &chance)))
         }
         #expect(deliveries < 20)
         #expect(ec2.state().snapshots.map(\.volumeID).sorted() == ec2.state().attached)

@@ -99,6 +99,7 @@ import Testing
         let ec2 = try FakeEC2(volumes: 1)
         try await Trial(ec2).run()
         ec2.state { $0.snapshots[0].state = "error" }
+        ec2.time.advance(by: .seconds(60))
         let report = try await Trial(ec2).run()
         #expect(report.created.count == 1)
         #expect(ec2.state().snapshots.count == 2)
