@@ -3,16 +3,16 @@ package import Platform
 /// What Lambda tells the process of its function, besides the Runtime API's address and the log's settings.
 package struct RuntimeSettings: Sendable {
     /// The variables' names.
-    package enum Variable {
-        package static let functionName = "AWS_LAMBDA_FUNCTION_NAME"
-        package static let functionVersion = "AWS_LAMBDA_FUNCTION_VERSION"
-        package static let memory = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE"
-        package static let logGroup = "AWS_LAMBDA_LOG_GROUP_NAME"
-        package static let logStream = "AWS_LAMBDA_LOG_STREAM_NAME"
-        package static let initializationType = "AWS_LAMBDA_INITIALIZATION_TYPE"
-        package static let maxConcurrency = "AWS_LAMBDA_MAX_CONCURRENCY"
-        package static let taskRoot = "LAMBDA_TASK_ROOT"
-        package static let region = "AWS_REGION"
+    enum Variable {
+        static let functionName = "AWS_LAMBDA_FUNCTION_NAME"
+        static let functionVersion = "AWS_LAMBDA_FUNCTION_VERSION"
+        static let memory = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE"
+        static let logGroup = "AWS_LAMBDA_LOG_GROUP_NAME"
+        static let logStream = "AWS_LAMBDA_LOG_STREAM_NAME"
+        static let initializationType = "AWS_LAMBDA_INITIALIZATION_TYPE"
+        static let maxConcurrency = "AWS_LAMBDA_MAX_CONCURRENCY"
+        static let taskRoot = "LAMBDA_TASK_ROOT"
+        static let region = "AWS_REGION"
     }
 
     /// The function's name.

@@ -29,13 +29,15 @@ import Testing
                 metadata: ["zone": "b", "count": .stringConvertible(2)]
             )
             logger.error("Failed", error: Described())
+            logger.error("Failed: broken", error: PlainFailure(description: "broken"))
         }
         #expect(
             lines == [
                 "2026-03-02T09:15:07.412Z WARN Before any request",
                 "2026-03-02T09:15:07.412Z INFO RequestId: 8f5a Tag added to EC2 instance with id: i-0 count=2 zone=b",
                 "2026-03-02T09:15:07.412Z ERROR RequestId: 8f5a Failed errorType=Function.SnapshotFailed "
-                    + "errorMessage=vol-1: SnapshotCreationPerVolumeRateExceeded stackTrace=[]",
+                    + "errorMessage=vol-1: SnapshotCreationPerVolumeRateExceeded",
+                "2026-03-02T09:15:07.412Z ERROR RequestId: 8f5a Failed: broken errorType=Function.PlainFailure",
             ]
         )
     }

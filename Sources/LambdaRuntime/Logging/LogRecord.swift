@@ -54,8 +54,10 @@ struct LogRecord {
         var text = "\(time.iso8601) \(level.lambdaName) "
         if let requestID = metadata[LogKey.requestID] { text += "RequestId: \(requestID) " }
         text += message
-        for (name, value) in members where name != LogKey.requestID {
-            text += " \(name)=\(value.stringValue ?? value.text)"
+        for (name, value) in members where ![LogKey.requestID, LogKey.stackTrace].contains(name) {
+            let value = value.stringValue ?? value.text
+            // Who logs an error mostly says its message, and once is enough for people.
+            if name != LogKey.errorMessage || !message.contains(value) { text += " \(name)=\(value)" }
         }
         return text.withControlCharactersEscaped
     }
