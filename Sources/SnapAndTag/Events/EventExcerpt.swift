@@ -10,15 +10,31 @@ struct EventExcerpt: CustomStringConvertible {
 
     var description: String {
         let shown = String(decoding: event.prefix(Self.limit), as: UTF8.self)
-        let line = String(String.UnicodeScalarView(shown.unicodeScalars.map(Self.onOneLine)))
         let rest = event.count - Self.limit
-        return Self.masked(line) + (rest > 0 ? "… (\(rest) more bytes)" : "")
+        return Self.masked(Self.onOneLine(shown)) + (rest > 0 ? "… (\(rest) more bytes)" : "")
     }
 
-    private static func onOneLine(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    /// Without line breaks and the indentation after them, neither of which can be part of a JSON string; any other
+    /// control character becomes a space.
+    private static func onOneLine(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        var isIndentation = false
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n", "\r": isIndentation = true
+            case " " where isIndentation, "\t" where isIndentation: break
+            default:
+                isIndentation = false
+                line.append(isControl(scalar) ? " " : scalar)
+            }
+        }
+        return String(line)
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F, 0x85, 0x2028, 0x2029: " "
-        default: scalar
+        case 0..<0x20, 0x7F, 0x85, 0x2028, 0x2029: true
+        default: false
         }
     }
 

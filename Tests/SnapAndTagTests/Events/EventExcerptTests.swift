@@ -7,6 +7,7 @@ import Testing
         let shown = "\(EventExcerpt(try Fixtures.bytes("sns-events/launch.json")))"
         #expect(shown.contains("autoscaling:EC2_INSTANCE_LAUNCH"))
         #expect(!shown.contains("\n"))
+        #expect(shown.hasPrefix(#"{"Records": [{"EventSource": "aws:sns","#), "without indentation")
     }
 
     @Test(arguments: [
@@ -27,6 +28,6 @@ import Testing
     }
 
     @Test func `that isn't UTF-8 is shown as far as it can be`() {
-        #expect("\(EventExcerpt([0x7B, 0xFF, 0x0A, 0x7D]))" == "{\u{FFFD} }")
+        #expect("\(EventExcerpt([0x7B, 0xFF, 0x00, 0x7D]))" == "{\u{FFFD} }")
     }
 }
