@@ -29,7 +29,7 @@ public final class SigningKeyCache: Sendable {
     /// threads ask for it at the same time.
     func signingKey(secretAccessKey: String, scope: CredentialScope) -> SigningKey {
         // A scope has no line break, so different pairs are different texts.
-        let identity = SHA256Digest(of: Array(joined(secretAccessKey, "\n", scope.description).utf8))
+        let identity = SHA256Digest(of: joinedBytes(secretAccessKey, "\n", scope.description))
         return state.withLock { state in
             state.uses += 1
             if let index = state.entries.index(forKey: identity) {
