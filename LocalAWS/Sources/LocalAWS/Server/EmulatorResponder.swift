@@ -22,6 +22,7 @@ struct EmulatorResponder: Sendable {
         guard hosts.allows(request.head.authority) else {
             return plain(.forbidden, "The Host of this request is not local.\n")
         }
+        guard request.method != .head else { return plain(.methodNotAllowed, "") }
         if Control.owns(request.head.path) {
             return await respondToControl(request, from: peer)
         }

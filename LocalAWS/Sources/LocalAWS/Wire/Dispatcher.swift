@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// Takes a request all the way: which service, who, which action, what comes out.
 struct Dispatcher: Sendable {
     private let cloud: Cloud
@@ -43,6 +45,9 @@ struct Dispatcher: Sendable {
         on service: Service,
         _ answer: inout Answer
     ) throws(ServiceError) {
+        guard request.head.method == .get || request.head.method == .post else {
+            throw ServiceError("MethodNotAllowed", "A query is a GET or a POST request.", status: 405)
+        }
         let signed = try signatures.verify(request, for: service)
         answer.caller = signed.caller.logName
         let parameters = try parameters(of: request, for: service)

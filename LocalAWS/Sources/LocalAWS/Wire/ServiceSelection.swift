@@ -4,8 +4,8 @@ internal import HTTPTypes
 struct ServiceSelection: Sendable {
     let services: ServiceDirectory
 
-    /// The service: by the credential scope of the signature, or, for a request that lacks one, by its target, or by the version in
-    /// its form. Nil for a service that isn't emulated.
+    /// The service: by the credential scope of the signature, or, for a request that lacks one, by its
+    /// target, or by the version in its form. Nil for a service that isn't emulated.
     func service(for request: ServiceRequest) -> Service? {
         if let name = Self.signingName(of: request) { return services.service(signedFor: name) }
         return Self.version(of: request).flatMap(services.service(version:))
@@ -16,7 +16,8 @@ struct ServiceSelection: Sendable {
         service(for: ServiceRequest(head: head, body: []))
     }
 
-    /// `ec2` of `…Credential=AKIDEXAMPLE/20260115/eu-west-1/ec2/aws4_request…`, in the header or in a presigned query.
+    /// `ec2` of `…Credential=AKIDEXAMPLE/20260115/eu-west-1/ec2/aws4_request…`, in the header or in a
+    /// presigned query.
     static func signingName(of request: ServiceRequest) -> String? {
         if let header = request.head.headerFields[.authorization] {
             guard let start = header.firstRange(of: "Credential=")?.upperBound else { return nil }

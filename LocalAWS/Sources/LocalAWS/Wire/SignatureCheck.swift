@@ -2,7 +2,8 @@ internal import HTTPTypes
 internal import Platform
 internal import SigV4
 
-/// Verifies who signed a request, with the machine's time: that is what the client signed with, whatever the cloud's clock does.
+/// Verifies who signed a request, with the machine's time: that is what the client signed with, whatever the
+/// cloud's clock does.
 struct SignatureCheck: Sendable {
     private let cloud: Cloud
     private let verifier = Verifier()

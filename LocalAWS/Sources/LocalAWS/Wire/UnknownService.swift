@@ -1,7 +1,7 @@
 internal import HTTPTypes
 
-/// The refusal of a service that isn't emulated, in a format that its client can read: a client that can't would report a parser's error
-/// instead of the reason.
+/// The refusal of a service that isn't emulated, in a format that its client can read: a client that can't
+/// would report a parser's error instead of the reason.
 struct UnknownService: Sendable {
     let error: ServiceError
     private let speaksJSON: Bool
@@ -19,7 +19,8 @@ struct UnknownService: Sendable {
 
     func response(requestID: String) -> ServiceResponse {
         guard speaksJSON else { return WireFormat.query.failure(error, namespace: "", requestID: requestID) }
-        // Of the message's characters only those of the service's name come from outside; they are made harmless.
+        // Of the message's characters only those of the service's name come from outside; they are made
+        // harmless.
         let message = error.message.filter { $0 != "\"" && $0 != "\\" && $0 >= " " }
         return ServiceResponse(
             status: error.status,

@@ -75,7 +75,8 @@ struct XMLWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    /// Characters that XML 1.0 forbids even as references are written as U+FFFD: they would end the client's parser.
+    /// Characters that XML 1.0 forbids even as references are written as U+FFFD: they would end the client's
+    /// parser.
     private mutating func escaped(_ text: String) {
         guard text.utf8.contains(where: Self.needsAttention) else { return raw(text) }
         for scalar in text.unicodeScalars {

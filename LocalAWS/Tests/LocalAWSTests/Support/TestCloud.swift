@@ -5,7 +5,8 @@ import Testing
 
 @testable import LocalAWS
 
-/// A cloud whose time stands still until it is moved, and a client of it, all in one process and without a socket.
+/// A cloud whose time stands still until it is moved, and a client of it, all in one process and without a
+/// socket.
 struct TestCloud {
     static let noon = Timestamp(secondsSinceEpoch: 1_768_478_400)
 
