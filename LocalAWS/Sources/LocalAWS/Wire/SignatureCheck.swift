@@ -19,13 +19,16 @@ struct SignatureCheck: Sendable {
     }
 
     /// Whoever signed the request, and for which region.
-    func verify(_ request: ServiceRequest, for service: Service) throws(ServiceError) -> Signed {
+    func verify(
+        _ request: ServiceRequest,
+        _ intake: Intake,
+        for service: Service
+    ) throws(ServiceError) -> Signed {
         let refusals = SignatureRefusals(format: service.format)
         let signature: ReceivedSignature
-        do throws(VerificationError) {
-            signature = try ReceivedSignature(of: request.head)
-        } catch {
-            throw refusals.error(for: error)
+        switch intake.signature {
+        case .success(let received): signature = received
+        case .failure(let refusal): throw refusals.error(for: refusal)
         }
         guard let entry = cloud.accessKey(signature.accessKeyID), signature.sessionToken == nil else {
             throw refusals.unknownKey

@@ -6,8 +6,7 @@ struct UnknownService: Sendable {
     let error: ServiceError
     private let speaksJSON: Bool
 
-    init(of request: ServiceRequest) {
-        let name = ServiceSelection.signingName(of: request)
+    init(of request: ServiceRequest, signedFor name: String?) {
         error = ServiceError(
             "UnknownOperationException",
             "local-aws does not emulate \(name.map { "the service \($0)" } ?? "what this request is for"). "

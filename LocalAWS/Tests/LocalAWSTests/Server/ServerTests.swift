@@ -1,5 +1,6 @@
 import HTTPTypes
 import Logging
+import Platform
 import Synchronization
 import Testing
 
@@ -71,7 +72,7 @@ import Testing
             }
             return emulator.port
         }
-        #expect(throws: RawConnection.Failure.self) { try RawConnection(port: port) }
+        #expect(throws: RawConnection.Failure.self) { _ = try RawConnection(port: port) }
     }
 
     @Test func `an error of the body comes out`() async throws {

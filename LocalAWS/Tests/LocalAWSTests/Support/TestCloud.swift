@@ -38,7 +38,7 @@ struct TestCloud {
 
     /// Sends whatever it is given.
     func send(_ request: ServiceRequest) -> Reply {
-        Reply(dispatcher.answer(request))
+        Reply(dispatcher.answer(request, Intake(request.head)))
     }
 
     /// Calls an action of EC2 and signs as the account's root.
@@ -123,7 +123,7 @@ struct Reply {
     var message: String? { text("Message") }
 
     private static func unescaped(_ text: Substring) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+        String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
             .replacing("&amp;", with: "&")
     }
 }
