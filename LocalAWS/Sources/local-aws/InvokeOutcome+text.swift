@@ -4,7 +4,7 @@ import LocalAWS
 /// The outcome for a person.
 extension InvokeOutcome {
     /// How much of a line of the log is shown: enough to know it by.
-    private static let lineLimit = 160
+    private static let lineLimit = 320
 
     /// - Parameter fullLog: whether long lines of the log are shown whole.
     func text(fullLog: Bool) -> String {
