@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 internal import HTTPTypes
 
 /// One transfer in progress: the easy handle, what has come so far, and whom to tell. Only the loop's thread, on which
@@ -14,22 +15,38 @@ final class Transfer {
     }
 
     let order: TransferOrder
+    private let connections: KeptConnections
     private var easy: EasyHandle
     private var head = ResponseHead()
     private var body: [UInt8] = []
     private var refusal: Refusal?
+    /// The connection in use, from the request's first byte on.
+    private var connection: KeptConnections.Key?
     /// `CURLINFO_REQUEST_SIZE` when libcurl first began to send the request; nil while it hasn't.
     private var requestSizeAtStart: Int?
 
-    init(_ order: TransferOrder, configuration: TransportConfiguration) throws(SetupFailure) {
+    /// Sets the handle up. The connections are told what becomes of each; they live longer than any transfer.
+    init(
+        _ order: TransferOrder,
+        _ configuration: TransportConfiguration,
+        _ connections: KeptConnections
+    ) throws(LibcurlFailure) {
         self.order = order
+        self.connections = connections
         easy = try EasyHandle()
         try easy.configure(for: order.request, options: order.options, configuration: configuration)
         try installCallbacks()
+        try installConnectionCallbacks()
     }
 
     /// The handle, to be added to the multi handle and taken out of it again.
     @unsafe var pointer: UnsafeMutableRawPointer { unsafe easy.pointer }
+
+    /// Lets the transfer resume TLS sessions of that share handle, and add its own; it must outlive the transfer.
+    @unsafe
+    func share(_ sessions: UnsafeMutableRawPointer) throws(LibcurlFailure) {
+        try unsafe easy.set(CURLOPT_SHARE, sessions)
+    }
 
     /// The transfer that a callback, or a finished handle, belongs to.
     @unsafe
@@ -37,13 +54,15 @@ final class Transfer {
         unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     }
 
-    /// Tells the sender how it ended; called once, after the handle was taken out of the multi handle.
+    /// Tells the sender how it ended. Called once, before the handle is taken out of the multi handle.
     func complete(_ code: CURLcode) {
+        releaseConnection(keeping: easy.keptSocket)
         order.continuation.resume(returning: outcome(code))
     }
 
-    /// Tells the sender that the transfer was ended from outside.
+    /// Tells the sender that the transfer is ended from outside. Called once, before the handle is taken out.
     func complete(_ kind: TransportError.Kind, _ message: String) {
+        releaseConnection(keeping: nil)
         order.continuation.resume(returning: .failure(failure(kind, code: 0, message)))
     }
 }
@@ -51,7 +70,7 @@ final class Transfer {
 // MARK: - Called by libcurl
 
 extension Transfer {
-    private func installCallbacks() throws(SetupFailure) {
+    private func installCallbacks() throws(LibcurlFailure) {
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         try unsafe easy.set(CURLOPT_PRIVATE, context)
         try unsafe easy.set(CURLOPT_HEADERDATA, context)
@@ -66,22 +85,6 @@ extension Transfer {
             let chunk = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
             return unsafe Transfer.of(context).receiveBody(chunk) ? size * count : 0
         }
-        try unsafe easy.set(CURLOPT_PREREQDATA, context)
-        try unsafe easy.setPrerequest { context, _, _, _, _ in
-            guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
-            return unsafe Transfer.of(context).mayBeginRequest() ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
-        }
-    }
-
-    /// A connection stands and the request is about to be written to it: the first time, or again because a
-    /// reused connection had died.
-    private func mayBeginRequest() -> Bool {
-        if hasSentBytes, order.options.resend == .onlyUnsent {
-            refusal = .resend
-            return false
-        }
-        requestSizeAtStart = easy.number(CURLINFO_REQUEST_SIZE)
-        return true
     }
 
     private func receiveHeadLine(_ line: UnsafeRawBufferPointer) -> Bool {
@@ -107,6 +110,69 @@ extension Transfer {
     }
 }
 
+// MARK: - Connections
+
+extension Transfer {
+    private func installConnectionCallbacks() throws(LibcurlFailure) {
+        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        try unsafe easy.set(CURLOPT_OPENSOCKETDATA, context)
+        try unsafe easy.setOpenSocket { context, _, address in
+            guard let context = unsafe context, let address = unsafe address else { return CURL_SOCKET_BAD }
+            guard unsafe Transfer.of(context).mayOpenConnection() else { return CURL_SOCKET_BAD }
+            let type = unsafe address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+            return unsafe socket(address.pointee.family, type, address.pointee.`protocol`)
+        }
+        // libcurl copies this pair into the connection, which outlives the transfer.
+        let connections = unsafe Unmanaged.passUnretained(connections).toOpaque()
+        try unsafe easy.set(CURLOPT_CLOSESOCKETDATA, connections)
+        try unsafe easy.setCloseSocket { context, socket in
+            if let context = unsafe context {
+                unsafe Unmanaged<KeptConnections>.fromOpaque(context).takeUnretainedValue().forget(socket: socket)
+            }
+            return close(socket)
+        }
+        try unsafe easy.set(CURLOPT_PREREQDATA, context)
+        try unsafe easy.setPrerequest { context, remoteAddress, localAddress, remotePort, localPort in
+            guard let context = unsafe context, let remoteAddress = unsafe remoteAddress,
+                let localAddress = unsafe localAddress
+            else { return CURL_PREREQFUNC_ABORT }
+            let key = unsafe KeptConnections.Key(
+                localAddress: String(cString: localAddress),
+                localPort: Int(localPort),
+                remoteAddress: String(cString: remoteAddress),
+                remotePort: Int(remotePort)
+            )
+            return unsafe Transfer.of(context).mayBeginRequest(on: key) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
+    }
+
+    /// Another connection after the request was sent on one can only serve to send it again.
+    private func mayOpenConnection() -> Bool {
+        guard hasSentBytes, order.options.resend == .onlyUnsent else { return true }
+        refusal = .resend
+        return false
+    }
+
+    /// A connection stands and the request is about to be written to it: the first time, or again because the
+    /// kept connection it was written to has died.
+    private func mayBeginRequest(on connection: KeptConnections.Key) -> Bool {
+        guard mayOpenConnection() else { return false }
+        releaseConnection(keeping: nil)
+        connections.take(connection)
+        self.connection = connection
+        requestSizeAtStart = requestSizeAtStart ?? easy.number(CURLINFO_REQUEST_SIZE)
+        return true
+    }
+
+    /// Notes what becomes of the connection that the transfer used. A socket that libcurl keeps is known only until
+    /// the handle leaves the multi handle.
+    private func releaseConnection(keeping socket: Int32?) {
+        guard let connection else { return }
+        connections.release(connection, socket: socket)
+        self.connection = nil
+    }
+}
+
 // MARK: - How it ended
 
 extension Transfer {
@@ -117,8 +183,10 @@ extension Transfer {
     }
 
     private func outcome(_ code: CURLcode) -> Result<TransportResponse, TransportError> {
-        if code == CURLE_OK, let response = head.response {
-            return .success(TransportResponse(head: response, body: body))
+        if code == CURLE_OK {
+            if let response = head.response { return .success(TransportResponse(head: response, body: body)) }
+            // libcurl takes a connection that is closed in the middle of a head for the end of an answer.
+            return .failure(failure(.connectionLost, code: 0, "the connection was closed within the answer's head"))
         }
         let number = Int32(code.rawValue)
         let limit = order.options
