@@ -85,7 +85,10 @@ struct EasyHandle: ~Copyable {
     }
 
     func setCloseSocket(_ callback: @escaping curl_closesocket_callback) throws(LibcurlFailure) {
-        try check(unsafe shim_easy_setopt_closesocket_callback(pointer, callback), CURLOPT_CLOSESOCKETFUNCTION)
+        try check(
+            unsafe shim_easy_setopt_closesocket_callback(pointer, callback),
+            CURLOPT_CLOSESOCKETFUNCTION
+        )
     }
 
     /// libcurl copies the bytes.

@@ -1,5 +1,4 @@
 internal import CCurl
-internal import Platform
 
 /// The one owner of a libcurl multi handle, with its connections, its names looked up and its timers, and of the share
 /// handle that keeps TLS sessions. It stays on the thread that made it.
@@ -22,7 +21,7 @@ struct MultiHandle: ~Copyable {
         }
         unsafe self.pointer = unsafe pointer
         unsafe self.sessions = unsafe sessions
-        connections = KeptConnections(now: configuration.time.now)
+        connections = KeptConnections(configuration)
         unsafe shim_share_share(sessions, CURL_LOCK_DATA_SSL_SESSION)
         set(CURLMOPT_MAXCONNECTS, configuration.connectionLimit)
         set(CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionLimit)
@@ -40,7 +39,7 @@ struct MultiHandle: ~Copyable {
         _ order: TransferOrder,
         _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) -> Transfer {
-        connections.close(idleFor: configuration.maximumIdleTime)
+        connections.dropDoubtful()
         let transfer = try Transfer(order, configuration, connections)
         try unsafe transfer.share(sessions)
         let code = unsafe curl_multi_add_handle(pointer, transfer.pointer)
@@ -81,7 +80,7 @@ struct MultiHandle: ~Copyable {
 
     /// Drops the connections that no transfer uses.
     func closeIdleConnections() {
-        connections.close(idleFor: .seconds(Int64.min))
+        connections.dropAll()
     }
 
     private func set(_ option: CURLMoption, _ value: Int) {

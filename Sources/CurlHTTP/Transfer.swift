@@ -127,7 +127,9 @@ extension Transfer {
         try unsafe easy.set(CURLOPT_CLOSESOCKETDATA, connections)
         try unsafe easy.setCloseSocket { context, socket in
             if let context = unsafe context {
-                unsafe Unmanaged<KeptConnections>.fromOpaque(context).takeUnretainedValue().forget(socket: socket)
+                unsafe Unmanaged<KeptConnections>.fromOpaque(context).takeUnretainedValue().forget(
+                    socket: socket
+                )
             }
             return close(socket)
         }
@@ -142,7 +144,8 @@ extension Transfer {
                 remoteAddress: String(cString: remoteAddress),
                 remotePort: Int(remotePort)
             )
-            return unsafe Transfer.of(context).mayBeginRequest(on: key) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            return unsafe Transfer.of(context).mayBeginRequest(on: key)
+                ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
     }
 
@@ -186,7 +189,9 @@ extension Transfer {
         if code == CURLE_OK {
             if let response = head.response { return .success(TransportResponse(head: response, body: body)) }
             // libcurl takes a connection that is closed in the middle of a head for the end of an answer.
-            return .failure(failure(.connectionLost, code: 0, "the connection was closed within the answer's head"))
+            return .failure(
+                failure(.connectionLost, code: 0, "the connection was closed within the answer's head")
+            )
         }
         let number = Int32(code.rawValue)
         let limit = order.options

@@ -91,6 +91,9 @@ final class TransferLoop {
     }
 
     private func preconditionOnLoop() {
-        precondition(pthread_equal(thread, pthread_self()) != 0, "the transfer loop was entered from another thread")
+        precondition(
+            pthread_equal(thread, pthread_self()) != 0,
+            "the transfer loop was entered from another thread"
+        )
     }
 }

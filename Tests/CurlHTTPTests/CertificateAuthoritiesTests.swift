@@ -40,7 +40,8 @@ struct `The certificate authorities` {
     }
 
     @Test func `that are nowhere to be found say where they were looked for`() {
-        guard case .missing(let reason) = CertificateAuthorities(environment: [:], fileExists: { _ in false }) else {
+        guard case .missing(let reason) = CertificateAuthorities(environment: [:], fileExists: { _ in false })
+        else {
             Issue.record("nothing should be found")
             return
         }

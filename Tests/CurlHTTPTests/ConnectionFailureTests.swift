@@ -8,7 +8,12 @@ struct `Without a connection` {
     let transport = HTTPTransport()
 
     @Test func `nothing is sent to a port that refuses`() async throws {
-        let message = HTTPRequest(method: .post, scheme: "http", authority: "127.0.0.1:1", path: "/secret?x=1")
+        let message = HTTPRequest(
+            method: .post,
+            scheme: "http",
+            authority: "127.0.0.1:1",
+            path: "/secret?x=1"
+        )
         let error = try await transport.failure(message, body: [1])
         #expect(error.kind == .connection)
         #expect(error.progress == .notSent)
@@ -19,7 +24,11 @@ struct `Without a connection` {
 
     @Test func `nothing is sent to a name that has no address`() async throws {
         let message = HTTPRequest(method: .post, scheme: "http", authority: "nonexistent.invalid", path: "/")
-        let error = try await transport.failure(message, body: [1], options: TransferOptions(connectTimeout: .seconds(30)))
+        let error = try await transport.failure(
+            message,
+            body: [1],
+            options: TransferOptions(connectTimeout: .seconds(30))
+        )
         #expect(error.kind == .nameResolution)
         #expect(error.progress == .notSent)
         #expect(error.message.contains("nonexistent.invalid"))

@@ -7,7 +7,9 @@ import Testing
 struct `A request` {
     let transport = HTTPTransport()
 
-    @Test(arguments: ["/", "/a/../b//c", "/%7e%2F%zz", "/?", "/x?a=b&&=c&d=%20+", "/a;b=c,d'(e)!*$|\"<>^`{}\\"])
+    @Test(arguments: [
+        "/", "/a/../b//c", "/%7e%2F%zz", "/?", "/x?a=b&&=c&d=%20+", "/a;b=c,d'(e)!*$|\"<>^`{}\\",
+    ])
     func `target is sent byte for byte`(path: String) async throws {
         let server = try LoopbackServer { _ in .response(200) }
         _ = try await transport.send(request(to: server, path))
@@ -35,7 +37,8 @@ struct `A request` {
         let received = try #require(server.requests.first)
         #expect(
             received.fields.map { "\($0.name)=\($0.value)" } == [
-                "host=\(server.authority)", "authorization=AWS4-HMAC-SHA256 a=b, c", "accept=one", "accept=two",
+                "host=\(server.authority)", "authorization=AWS4-HMAC-SHA256 a=b, c", "accept=one",
+                "accept=two",
                 "accept-language=", "content-length=8",
             ]
         )

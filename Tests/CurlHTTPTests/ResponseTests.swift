@@ -7,7 +7,10 @@ import Testing
 struct `An answer` {
     let transport = HTTPTransport()
 
-    private func answer(_ steps: Reply.Step..., options: TransferOptions = TransferOptions()) async throws
+    private func answer(
+        _ steps: Reply.Step...,
+        options: TransferOptions = TransferOptions()
+    ) async throws
         -> Result<TransportResponse, TransportError>
     {
         let server = try LoopbackServer { _ in Reply(steps) }
@@ -134,7 +137,8 @@ struct `An answer` {
 
     @Test func `in chunks without end is refused at the limit`() async throws {
         let chunk = Reply.Step.text("1000\r\n" + String(repeating: "x", count: 0x1000) + "\r\n")
-        let steps = [.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")]
+        let steps =
+            [.text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")]
             + Array(repeating: chunk, count: 100)
         let server = try LoopbackServer { _ in Reply(steps) }
         let error = try await transport.failure(

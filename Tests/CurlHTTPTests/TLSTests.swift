@@ -21,10 +21,14 @@ struct `Over TLS` {
 
     @Test(
         arguments: [
-            ("self-signed", "self"), ("expired", "expired"), ("wrong-host", "127.0.0.1"), ("untrusted", "issuer"),
+            ("self-signed", "self"), ("expired", "expired"), ("wrong-host", "127.0.0.1"),
+            ("untrusted", "issuer"),
         ]
     )
-    func `a certificate that proves nothing is refused, with nothing sent`(name: String, text: String) async throws {
+    func `a certificate that proves nothing is refused, with nothing sent`(
+        name: String,
+        text: String
+    ) async throws {
         let server = try LoopbackServer(tls: TLSIdentity(name)) { _ in .response(200) }
         let error = try await transport.failure(request(.post, to: server), body: [1])
         #expect(error.kind == .certificate)
@@ -43,7 +47,8 @@ struct `Over TLS` {
     }
 
     @Test func `a version below 1.2 is refused, with nothing sent`() async throws {
-        let server = try LoopbackServer(tls: TLSIdentity("good", newestVersion: .tls11)) { _ in .response(200) }
+        let server = try LoopbackServer(tls: TLSIdentity("good", newestVersion: .tls11)) { _ in .response(200)
+        }
         let error = try await transport.failure(request(to: server))
         #expect(error.kind == .tls)
         #expect(error.progress == .notSent)
@@ -51,7 +56,8 @@ struct `Over TLS` {
     }
 
     @Test func `version 1.2 is accepted`() async throws {
-        let server = try LoopbackServer(tls: TLSIdentity("good", newestVersion: .tls12)) { _ in .response(200) }
+        let server = try LoopbackServer(tls: TLSIdentity("good", newestVersion: .tls12)) { _ in .response(200)
+        }
         #expect(try await transport.send(request(to: server)).head.status == .ok)
     }
 
@@ -62,13 +68,16 @@ struct `Over TLS` {
         #expect(try await HTTPTransport(configuration).send(request(to: server)).head.status == .ok)
     }
 
-    @Test func `a body cut off without farewell is a lost connection`() async throws {
-        let server = try LoopbackServer(tls: TLSIdentity("good")) { _ in
-            Reply([.text("HTTP/1.1 200 OK\r\n\r\nperhaps not all"), .pause(.milliseconds(50)), .cut])
+    @Test(arguments: ["Content-Length: 99\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"])
+    func `a body that is cut off is a lost connection, with and without farewell`(text: String) async throws {
+        for end in [Reply.Step.close, .cut, .reset] {
+            let server = try LoopbackServer(tls: TLSIdentity("good")) { _ in
+                Reply([.text("HTTP/1.1 200 OK\r\n" + text), .pause(.milliseconds(50)), end])
+            }
+            let error = try await transport.failure(request(to: server))
+            #expect(error.kind == .connectionLost)
+            #expect(error.progress == .maybeReceived)
         }
-        let error = try await transport.failure(request(to: server))
-        #expect(error.kind == .connectionLost)
-        #expect(error.progress == .maybeReceived)
     }
 
     @Test func `later connections resume the first one's session`() async throws {

@@ -70,7 +70,9 @@ struct ByteStream: ~Copyable {
     }
 
     private func receiveOnce(_ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-        guard let session = unsafe session else { return unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0) }
+        guard let session = unsafe session else {
+            return unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
+        }
         return Int(unsafe SSL_read(session, buffer.baseAddress, Int32(buffer.count)))
     }
 }

@@ -51,6 +51,8 @@ package final class LoopbackServer: Sendable {
     package var url: String { "\(scheme)://\(authority)" }
     /// What it was sent so far, in order of arrival.
     package var requests: [ReceivedRequest] { record.state.withLock { $0.requests } }
+    /// How many of its connections are open.
+    package var openConnectionCount: Int { record.state.withLock { $0.connections.count } }
     /// How many connections it has accepted so far.
     package var connectionCount: Int { record.state.withLock { $0.accepted } }
 

@@ -12,7 +12,9 @@ final class TLSContext: @unchecked Sendable {
     private let pointer: OpaquePointer
 
     init(_ identity: TLSIdentity) throws {
-        guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else { throw TLSFailure(step: "SSL_CTX_new") }
+        guard let pointer = unsafe SSL_CTX_new(TLS_server_method()) else {
+            throw TLSFailure(step: "SSL_CTX_new")
+        }
         unsafe self.pointer = pointer
         guard unsafe SSL_CTX_use_certificate_chain_file(pointer, identity.chain) == 1 else {
             throw TLSFailure(step: "the certificate chain \(identity.chain)")
