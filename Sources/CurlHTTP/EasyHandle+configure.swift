@@ -8,7 +8,7 @@ extension EasyHandle {
         configuration: TransportConfiguration
     ) throws(LibcurlFailure) {
         try collectErrorText()
-        try setProcessManners()
+        try setManners()
         try setLimits(options, configuration)
         try setRoute(for: request, options, configuration)
         try setTrust(configuration)
@@ -17,8 +17,10 @@ extension EasyHandle {
     }
 
     /// No signals, no redirects, no protocol but HTTP, and no file or environment variable of libcurl's own choice.
-    private func setProcessManners() throws(LibcurlFailure) {
+    private func setManners() throws(LibcurlFailure) {
         try set(CURLOPT_NOSIGNAL, true)
+        // Else a transfer that ends while its host's name is looked up would hold the loop until the resolver gives up.
+        try set(CURLOPT_QUICK_EXIT, true)
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_TCP_NODELAY, true)
@@ -97,6 +99,8 @@ extension EasyHandle {
             try set(CURLOPT_POST, true)
             try setBody(request.body)
         }
+        // No more than one TLS record at a time: what was written only in part, OpenSSL reports as not written at all.
+        if request.scheme == .https { try set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384) }
         try set(CURLOPT_CUSTOMREQUEST, request.method)
         try setHeaders(request.headerLines)
     }

@@ -24,7 +24,7 @@ package final class HTTPTransport: Sendable {
             thread = try LoopThread { TransferLoop.run(mailbox, configuration) }
         } catch {
             thread = nil
-            mailbox.close(Closure(kind: .other, code: error.code, message: "no thread for the transfer loop"))
+            mailbox.close(Ending(kind: .other, code: error.code, message: "no thread for the transfer loop"))
         }
     }
 
@@ -66,7 +66,7 @@ package final class HTTPTransport: Sendable {
                     ticket: ticket,
                     continuation: continuation
                 )
-                do throws(Closure) { try mailbox.post(.start(order)) } catch { order.fail(error) }
+                do throws(Ending) { try mailbox.post(.start(order)) } catch { order.fail(error) }
             }
         } onCancel: {
             ticket.cancel()

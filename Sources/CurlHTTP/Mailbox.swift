@@ -12,7 +12,7 @@ final class Mailbox: Sendable {
     private struct State {
         var messages: [Message] = []
         var waker: MultiHandle.Waker?
-        var closure: Closure?
+        var ending: Ending?
     }
 
     private let state = Mutex(State())
@@ -23,9 +23,9 @@ final class Mailbox: Sendable {
     /// finds others waiting needs no wake-up of its own.
     ///
     /// - Throws: why nothing is accepted any more.
-    func post(_ message: Message) throws(Closure) {
-        try state.withLock { state throws(Closure) in
-            if let closure = state.closure { throw closure }
+    func post(_ message: Message) throws(Ending) {
+        try state.withLock { state throws(Ending) in
+            if let ending = state.ending { throw ending }
             if state.messages.isEmpty { state.waker?.wake() }
             state.messages.append(message)
         }
@@ -46,26 +46,27 @@ final class Mailbox: Sendable {
 
     /// What the loop does last, before it frees its multi handle: nothing is accepted any more, and what was still
     /// to be started fails. Whoever closes first gives the reason.
-    func close(_ closure: Closure) {
+    func close(_ ending: Ending) {
         let messages = state.withLock { state in
-            state.closure = state.closure ?? closure
+            state.ending = state.ending ?? ending
             state.waker = nil
             defer { state.messages = [] }
             return state.messages
         }
-        for case .start(let order) in messages { order.fail(closure) }
+        for case .start(let order) in messages { order.fail(ending) }
     }
 }
 
-/// Why a transport sends nothing any more.
-struct Closure: Error {
+/// Why a transfer is ended from outside, or a transport sends nothing any more.
+struct Ending: Error {
     let kind: TransportError.Kind
     let code: Int32
     let message: String
 
-    static let shutDown = Closure(kind: .cancelled, code: 0, message: "the transport was shut down")
+    static let cancellation = Ending(kind: .cancelled, code: 0, message: "the sender's task was cancelled")
+    static let shutDown = Ending(kind: .cancelled, code: 0, message: "the transport was shut down")
 
-    static func failure(_ failure: LibcurlFailure) -> Closure {
-        Closure(kind: .other, code: failure.code, message: "libcurl failed, \(failure.text)")
+    static func failure(_ failure: LibcurlFailure) -> Ending {
+        Ending(kind: .other, code: failure.code, message: "libcurl failed, \(failure.text)")
     }
 }

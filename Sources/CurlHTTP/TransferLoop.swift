@@ -29,7 +29,7 @@ final class TransferLoop {
         }
     }
 
-    private func run() -> Closure {
+    private func run() -> Ending {
         do throws(LibcurlFailure) {
             while true {
                 for message in mailbox.take() { handle(message) }
@@ -55,7 +55,7 @@ final class TransferLoop {
     }
 
     private func start(_ order: TransferOrder) {
-        guard !order.ticket.isCancelled else { return order.fail(.cancelled, "cancelled before it began") }
+        guard !order.ticket.isCancelled else { return order.fail(.cancellation) }
         if order.request.scheme == .https, case .missing(let reason) = configuration.authorities {
             return order.fail(.certificate, reason)
         }
@@ -68,7 +68,7 @@ final class TransferLoop {
 
     private func cancel(_ ticket: Ticket) {
         guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(ticket)) else { return }
-        transfer.complete(.cancelled, "cancelled")
+        transfer.complete(.cancellation)
         multi.remove(transfer)
     }
 
@@ -81,10 +81,10 @@ final class TransferLoop {
         }
     }
 
-    private func end(_ closure: Closure) {
-        mailbox.close(closure)
+    private func end(_ ending: Ending) {
+        mailbox.close(ending)
         for transfer in transfers.values {
-            transfer.complete(closure.kind, closure.message)
+            transfer.complete(ending)
             multi.remove(transfer)
         }
         transfers = [:]
