@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import Platform
 
 /// How the world reaches the transfer loop: messages in order, and a call that wakes it.
 final class Mailbox: Sendable {
@@ -15,7 +15,7 @@ final class Mailbox: Sendable {
         var ending: Ending?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Delivers the message and wakes the loop.
     ///

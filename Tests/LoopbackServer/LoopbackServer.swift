@@ -1,5 +1,5 @@
 private import Foundation
-private import Synchronization
+private import Platform
 
 /// A real HTTP/1.1 server, with or without TLS, on 127.0.0.1 and a port of the system's choice, for tests: it records
 /// what it is sent and does what the test's closure says. It stops when it is released.
@@ -15,11 +15,7 @@ package final class LoopbackServer: Sendable {
     package let port: Int
     private let listener: Int32
     private let scheme: String
-    private let record: SharedRecord
-
-    private final class SharedRecord: Sendable {
-        let state = Mutex(Record())
-    }
+    private let record: Lock<Record>
 
     /// Listens, over TLS if there is an identity, and answers each request with what the closure makes of it. The
     /// closure is called on the connection's own thread.
@@ -31,13 +27,13 @@ package final class LoopbackServer: Sendable {
         scheme = tls == nil ? "http" : "https"
         listener = try Self.listen()
         port = try Self.port(of: listener)
-        record = SharedRecord()
+        record = Lock(Record())
         let (listener, record) = (listener, record)
         Thread.detachNewThread { Self.acceptConnections(listener, tls, record, answer) }
     }
 
     deinit {
-        record.state.withLock { record in
+        record.withLock { record in
             record.isStopped = true
             for connection in record.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
@@ -50,11 +46,11 @@ package final class LoopbackServer: Sendable {
     /// `http://127.0.0.1:PORT`, or `https`.
     package var url: String { "\(scheme)://\(authority)" }
     /// What it was sent so far, in order of arrival.
-    package var requests: [ReceivedRequest] { record.state.withLock { $0.requests } }
+    package var requests: [ReceivedRequest] { record.withLock { $0.requests } }
     /// How many of its connections are open.
-    package var openConnectionCount: Int { record.state.withLock { $0.connections.count } }
+    package var openConnectionCount: Int { record.withLock { $0.connections.count } }
     /// How many connections it has accepted so far.
-    package var connectionCount: Int { record.state.withLock { $0.accepted } }
+    package var connectionCount: Int { record.withLock { $0.accepted } }
 
     private static func listen() throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -84,13 +80,13 @@ package final class LoopbackServer: Sendable {
     private static func acceptConnections(
         _ listener: Int32,
         _ tls: TLSContext?,
-        _ record: SharedRecord,
+        _ record: Lock<Record>,
         _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
     ) {
         while true {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { return }
-            let number: Int? = record.state.withLock { record in
+            let number: Int? = record.withLock { record in
                 guard !record.isStopped else { return nil }
                 record.accepted += 1
                 record.connections.append(descriptor)
@@ -103,7 +99,7 @@ package final class LoopbackServer: Sendable {
             Thread.detachNewThread {
                 leaveSIGPIPEUnheard()
                 Self.serve(descriptor, number, tls, record, answer)
-                record.state.withLock { $0.connections.removeAll { $0 == descriptor } }
+                record.withLock { $0.connections.removeAll { $0 == descriptor } }
                 close(descriptor)
             }
         }
@@ -113,13 +109,13 @@ package final class LoopbackServer: Sendable {
         _ descriptor: Int32,
         _ number: Int,
         _ tls: TLSContext?,
-        _ record: SharedRecord,
+        _ record: Lock<Record>,
         _ answer: @Sendable (ReceivedRequest) -> Reply
     ) {
         guard let stream = ByteStream(descriptor, tls) else { return }
         var connection = Connection(stream: stream, number: number)
         while let request = connection.readRequest() {
-            record.state.withLock { $0.requests.append(request) }
+            record.withLock { $0.requests.append(request) }
             guard connection.carryOut(answer(request)) else { break }
         }
     }

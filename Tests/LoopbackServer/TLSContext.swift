@@ -6,8 +6,8 @@ struct TLSFailure: Error {
 }
 
 /// OpenSSL's settings for the connections of one server.
-// Sendable because an SSL_CTX that isn't changed any more may be used by several threads (openssl-threads(7)).
 @safe
+// Sendable because an SSL_CTX that isn't changed any more may be used by several threads (openssl-threads(7)).
 final class TLSContext: @unchecked Sendable {
     private let pointer: OpaquePointer
 
