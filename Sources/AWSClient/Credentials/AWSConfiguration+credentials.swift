@@ -15,11 +15,6 @@ extension AWSConfiguration {
         RefreshingCredentials(providerChain(transport: transport, time: time), time: time)
     }
 
-    /// When failed calls are made again, as configured.
-    package var retryPolicy: RetryPolicy {
-        maxAttempts.map { RetryPolicy(maxAttempts: $0) } ?? RetryPolicy()
-    }
-
     func providerChain(transport: HTTPTransport, time: TimeSource) -> ProviderChain {
         let sessions = RoleSessions(configuration: self, transport: transport, time: time)
         let reader = SettingReader(environment: environment, profile: profile)
