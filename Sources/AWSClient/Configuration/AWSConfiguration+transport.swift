@@ -1,5 +1,6 @@
 package import CurlHTTP
 internal import Glibc
+internal import Platform
 
 extension AWSConfiguration {
     /// How to send requests: proxies and certificates as the environment has them, and the profile's `ca_bundle` where

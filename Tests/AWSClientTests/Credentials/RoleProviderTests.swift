@@ -81,6 +81,7 @@ import Testing
         #expect(form["RoleSessionName"] == "nightly")
         #expect(form["ExternalId"] == "EXTERNAL")
         #expect(form["DurationSeconds"] == "1800")
+        #expect(signingKeys(sts) == ["AKIDKEYS"])
     }
 
     @Test func `may start from a role, each signed for with the one before`() async throws {
@@ -91,12 +92,15 @@ import Testing
                 == ["arn:aws:iam::123456789012:role/app", "arn:aws:iam::123456789012:role/chained"]
         )
         #expect(sts.requests.last?.form["RoleSessionName"] == "snap-and-tag-1768478400")
+        #expect(signingKeys(sts) == ["AKIDKEYS", "ASIAAssumeRole"])
+        #expect(sts.requests.map { $0[field: "x-amz-security-token"] } == [nil, "TOKEN"])
     }
 
     @Test func `may start from keys of the same profile`() async throws {
         let sts = try makeSTS()
         _ = try await chain("self", sts).resolve()
         #expect(sts.requests.map { $0.form["RoleArn"] } == ["arn:aws:iam::123456789012:role/self"])
+        #expect(signingKeys(sts) == ["AKIDSELF"])
     }
 
     @Test func `may start from the environment or the container endpoint`() async throws {
@@ -112,6 +116,7 @@ import Testing
             #expect(resolved.credentials.accessKeyID == "ASIAAssumeRole")
         }
         #expect(container.requests.count == 1)
+        #expect(signingKeys(sts) == ["AKIDENVIRONMENT", "ASIACONTAINER"])
         #expect(
             sts.requests.map { $0.form["RoleArn"] ?? "" }.map { $0.suffix(9) } == ["vironment", "container"]
         )
@@ -233,6 +238,16 @@ import Testing
                 #expect(error.refusals.last?.reason == reason)
             }
             #expect(sts.requests.isEmpty)
+        }
+    }
+
+    /// The keys that STS's requests were signed with.
+    private func signingKeys(_ sts: LoopbackServer) -> [String] {
+        sts.requests.map { request in
+            let authorization = request[field: "authorization"] ?? ""
+            return String(
+                authorization.split(separator: "Credential=").last?.split(separator: "/").first ?? ""
+            )
         }
     }
 
