@@ -9,25 +9,27 @@ struct CanonicalHeaders {
 
     /// All headers that may be signed, and the host.
     init(signing request: HTTPRequest, except unsigned: HTTPField.Name? = nil) {
-        var fields = request.headerFields.filter { !$0.name.isNeverSigned && $0.name != unsigned }
-        if !request.headerFields.contains(.hostHeader) {
-            fields.append(HTTPField(name: .hostHeader, value: request.authority ?? ""))
-        }
-        self.init(Array(fields))
+        self.init(request) { !$0.isNeverSigned && $0 != unsigned }
     }
 
     /// The headers of these names. A name that the request hasn't is left out.
     init(named names: [String], in request: HTTPRequest) {
         let names = Set(names)
-        var fields = request.headerFields.filter { names.contains($0.name.canonicalName) }
-        if names.contains("host"), !fields.contains(.hostHeader) {
-            fields.append(HTTPField(name: .hostHeader, value: request.authority ?? ""))
-        }
-        self.init(Array(fields))
+        self.init(request) { names.contains($0.canonicalName) }
     }
 
-    private init(_ unsorted: [HTTPField]) {
-        fields = unsorted.sorted { $0.name.canonicalName < $1.name.canonicalName }
+    private init(_ request: HTTPRequest, where isSigned: (HTTPField.Name) -> Bool) {
+        var fields: [HTTPField] = []
+        fields.reserveCapacity(request.headerFields.count + 1)
+        var host = isSigned(.hostHeader) ? request.authority : nil
+        for field in request.headerFields where isSigned(field.name) {
+            if field.name == .hostHeader { host = nil }
+            fields.append(field)
+        }
+        if let host { fields.append(HTTPField(name: .hostHeader, value: host)) }
+        fields.sort { $0.name.canonicalName < $1.name.canonicalName }
+        self.fields = fields
+
         var names = ""
         var last: HTTPField.Name?
         for field in fields where field.name != last {
@@ -61,6 +63,8 @@ extension [UInt8] {
     /// exception: the specification once made it one, but neither AWS nor botocore does.
     fileprivate mutating func appendTidied(_ field: HTTPField) {
         unsafe field.withUnsafeBytesOfValue { value in
+            let least = unsafe Span(_unsafeElements: value).extremes?.least ?? 0xFF
+            if least > 0x20 { return unsafe append(contentsOf: value) }
             var isFirst = true
             var endsInSpace = false
             for index in value.indices {
@@ -81,6 +85,6 @@ extension [UInt8] {
 extension UInt8 {
     /// White space of ASCII as Python's `str.split` sees it.
     fileprivate var isWhiteSpace: Bool {
-        self == 0x20 || (0x09...0x0D).contains(self) || (0x1C...0x1F).contains(self)
+        (0x09...0x0D).contains(self) || (0x1C...0x20).contains(self)
     }
 }
