@@ -68,7 +68,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     private init(name: String, content: Content) throws {
         struct Unreadable: Error {}
-        guard let method = HTTPRequest.Method(content.method), let time = Timestamp(iso8601Basic: content.time) else {
+        guard let method = HTTPRequest.Method(content.method),
+            let time = Timestamp(iso8601Basic: content.time)
+        else {
             throw Unreadable()
         }
         var request = HTTPRequest(
@@ -97,7 +99,6 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         expiresIn = .seconds(content.expiresIn)
         expected = content.expected
     }
-
 
     func signed() throws(SigningError) -> SignedRequest {
         if isPresigned {

@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test(arguments: Fixture.all)
-    func `are accepted by the verifier once signed, and refused with another secret`(fixture: Fixture) throws {
+    func `are accepted by the verifier once signed, and refused with another secret`(fixture: Fixture) throws
+    {
         let request = try fixture.signed().request
         let signature = try ReceivedSignature(of: request)
         let verifier = Verifier(service: fixture.signer.service, region: fixture.signer.region)
