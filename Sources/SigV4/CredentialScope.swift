@@ -6,16 +6,14 @@ public struct CredentialScope: Sendable, Hashable, CustomStringConvertible {
     public let region: String
     /// The service's signing name, `ec2`.
     public let service: String
+    /// `20260115/eu-west-1/ec2/aws4_request`
+    public let description: String
 
     init(date: String, region: String, service: String) {
         self.date = date
         self.region = region
         self.service = service
-    }
-
-    /// `20260115/eu-west-1/ec2/aws4_request`
-    public var description: String {
-        joined(date, "/", region, "/", service, "/", scopeTerminator)
+        description = joined(date, "/", region, "/", service, "/", scopeTerminator)
     }
 }
 

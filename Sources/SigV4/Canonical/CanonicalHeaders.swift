@@ -30,31 +30,32 @@ struct CanonicalHeaders {
         fields.sort { $0.name.canonicalName < $1.name.canonicalName }
         self.fields = fields
 
-        var names = ""
-        var last: HTTPField.Name?
-        for field in fields where field.name != last {
-            if last != nil { names += ";" }
-            names += field.name.canonicalName
-            last = field.name
+        var names: [UInt8] = []
+        names.reserveCapacity(128)
+        var last = ""
+        for field in fields where field.name.canonicalName != last {
+            last = field.name.canonicalName
+            if !names.isEmpty { names.append(UInt8(ascii: ";")) }
+            names += last.utf8
         }
-        signedHeaders = names
+        signedHeaders = String(decoding: names, as: UTF8.self)
     }
 
     /// A line for each name; values of one name have commas between them.
     func write(to bytes: inout [UInt8]) {
-        var last: HTTPField.Name?
+        var last = ""
         for field in fields {
-            if field.name == last {
+            if field.name.canonicalName == last {
                 bytes.append(UInt8(ascii: ","))
             } else {
-                if last != nil { bytes.append(UInt8(ascii: "\n")) }
-                bytes += field.name.canonicalName.utf8
+                if !last.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+                last = field.name.canonicalName
+                bytes += last.utf8
                 bytes.append(UInt8(ascii: ":"))
-                last = field.name
             }
             bytes.appendTidied(field)
         }
-        if last != nil { bytes.append(UInt8(ascii: "\n")) }
+        if !last.isEmpty { bytes.append(UInt8(ascii: "\n")) }
     }
 }
 
