@@ -2,6 +2,7 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 internal import NIOPosix
+internal import ServiceLifecycle
 
 /// Listens on an address and hands each request to the responder. Built on HummingbirdCore's server alone: there is nothing to
 /// route by path, and no middleware to pass.
