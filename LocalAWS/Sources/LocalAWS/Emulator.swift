@@ -15,13 +15,13 @@ public import Logging
 /// Runs an emulator for as long as `body` runs: it listens before `body` starts and is gone when this returns.
 ///
 /// - Parameter logger: gets one line a call at level `info`.
-/// - Throws: what `body` throws, or the reason why the address could not be listened on.
+/// - Throws: what `body` throws, `EmulatorConfiguration.Invalid`, or the reason why the address could not be listened on.
 public func withEmulator<Result: Sendable>(
     _ configuration: EmulatorConfiguration,
     logger: Logger,
     _ body: (RunningEmulator) async throws -> Result
 ) async throws -> Result {
-    let cloud = Cloud(configuration)
+    let cloud = try Cloud(configuration)
     let server = HTTPServer(
         host: configuration.host,
         port: configuration.port,

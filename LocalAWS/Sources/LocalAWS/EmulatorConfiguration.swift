@@ -34,3 +34,25 @@ public struct EmulatorConfiguration: Sendable {
         self.timings = timings
     }
 }
+
+extension EmulatorConfiguration {
+    /// A configuration that no emulator can start with.
+    public struct Invalid: Error, CustomStringConvertible {
+        /// What is wrong with it, and what would be right.
+        public let description: String
+    }
+
+    func checkedAccountID() throws(Invalid) -> String {
+        guard accountID.utf8.count == 12,
+            accountID.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { throw Invalid(description: "The account \"\(accountID)\" is not 12 digits.") }
+        return accountID
+    }
+
+    func checkedRegion() throws(Invalid) -> Region {
+        guard let region = Region(region) else {
+            throw Invalid(description: "\"\(region)\" is not the name of a region, such as eu-west-1.")
+        }
+        return region
+    }
+}
