@@ -67,6 +67,13 @@ let package = Package(
         ),
 
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
+        // Signs requests that it reads, for the conformance suite and the benchmark; not shipped.
+        .executableTarget(
+            name: "sign-requests",
+            dependencies: ["SigV4", "Platform", httpTypes],
+            path: "Tests/SignRequests",
+            swiftSettings: settings
+        ),
         tests(of: "Platform"),
         tests(of: "SigV4", imports: ["Platform", httpTypes]),
         tests(of: "CurlHTTP", imports: ["LoopbackServer", "Platform", httpTypes]),
