@@ -31,7 +31,7 @@ struct Control: Sendable {
         let path = (request.path ?? "").dropFirst(Self.prefix.count).prefix { $0 != "?" }
         switch (path, request.method) {
         case ("health", .get): return json(ControlHealth(cloud))
-        case ("state", .get): return json(cloud.snapshot())
+        case ("state", .get): return json(cloud.snapshot().regions)
         case ("clock", .get): return json(ControlClock(cloud.clock))
         case ("clock", .post): return moveClock(body)
         case ("reset", .post):

@@ -46,7 +46,7 @@ struct ActionContext {
     let region: Region
     let accountID: String
     let caller: Caller
-    let timings: CloudTimings
+    var timings: CloudTimings
     /// Where new identifiers come from.
     var identifiers: IdentifierGenerator
 }

@@ -40,6 +40,9 @@ struct DefaultNetwork: Codable, Sendable {
         }
     }
 
+    /// That of the region's first zone.
+    var firstSubnet: Subnet { subnets[0] }
+
     func subnet(id: String) -> Subnet? {
         subnets.first { $0.id == id }
     }
