@@ -1,9 +1,41 @@
+internal import CCurl
 package import HTTPTypes
 
 /// Sends HTTP requests through one libcurl multi handle that lives on a thread of its own.
+///
+/// How the module works, from the outside in:
+/// - `HTTPTransport` is the only face, and the only thing here that is shared between threads.
+/// - `WireRequest` is the request, checked and put into the form that libcurl sends.
+/// - `Mailbox` brings a `TransferOrder` to the loop, and a cancellation, and wakes it.
+/// - `TransferLoop` owns libcurl on a `LoopThread`: it takes messages, lets libcurl work, completes what has ended
+///   and waits.
+/// - `Transfer` is one request in flight, with its `EasyHandle` and the `ResponseHead` so far.
+/// - `TransportResponse` or `TransportError` is how it ended; an answer of any status is a response.
 package final class HTTPTransport: Sendable {
+    private let mailbox: Mailbox
+    private let thread: LoopThread?
+
     /// Starts the transfer loop.
-    package init(_ configuration: TransportConfiguration = TransportConfiguration()) {}
+    package init(_ configuration: TransportConfiguration = TransportConfiguration()) {
+        CurlGlobal.initialise()
+        let mailbox = Mailbox()
+        self.mailbox = mailbox
+        thread = try? LoopThread {
+            if let loop = try? TransferLoop(mailbox, configuration) { loop.run() }
+            mailbox.refuseAll()
+        }
+        if thread == nil { mailbox.refuseAll() }
+    }
+
+    /// Ends every transfer that is in flight with `cancelled`, and waits for the loop's thread.
+    deinit {
+        shutDown()
+    }
+
+    /// Ends every transfer that is in flight with `cancelled`; whatever is sent afterwards ends so at once.
+    package func shutDown() {
+        _ = mailbox.post(.stop)
+    }
 
     /// Sends the request with its body and awaits the whole answer, whatever its status.
     ///
@@ -16,6 +48,22 @@ package final class HTTPTransport: Sendable {
         body: [UInt8] = [],
         options: TransferOptions = TransferOptions()
     ) async throws(TransportError) -> TransportResponse {
-        throw TransportError(kind: .other, progress: .notSent, origin: "", code: 0, message: "not built yet")
+        let request = try WireRequest(request, body: body)
+        let ticket = Ticket()
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let order = TransferOrder(
+                    request: request,
+                    options: options,
+                    ticket: ticket,
+                    continuation: continuation
+                )
+                if !mailbox.post(.start(order)) { order.fail(.cancelled, TransferLoop.shutDownText) }
+            }
+        } onCancel: {
+            ticket.cancel()
+            _ = mailbox.post(.cancel(ticket))
+        }
+        return try outcome.get()
     }
 }

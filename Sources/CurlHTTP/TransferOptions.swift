@@ -8,16 +8,32 @@ package struct TransferOptions: Sendable, Equatable {
         case none
     }
 
+    /// What becomes of a request when the kept connection it was sent on turns out to be dead, as after a thaw.
+    package enum Resend: Sendable, Equatable {
+        /// It goes out on another connection only if no byte of it had been written to the dead one; otherwise
+        /// the transfer fails with `connectionLost` and `maybeReceived`, and the caller decides.
+        case onlyUnsent
+        /// It goes out again on another connection as long as no byte of an answer had come, which is what libcurl
+        /// does when left alone. Only for requests that may be performed twice.
+        case untilAnswered
+    }
+
     /// For name look-up, TCP, proxy and TLS together.
     package var connectTimeout: Duration
     /// For the whole transfer; nil waits for ever, as the Runtime API's long poll must.
     package var totalTimeout: Duration?
     /// How long a transfer may crawl at less than a byte a second; nil tolerates any silence.
     package var lowSpeedTimeout: Duration?
-    /// The largest answer taken, in bytes; a larger one fails with `responseTooLarge`.
+    /// The largest body taken, in bytes; a larger one fails with `responseTooLarge`.
     package var responseLimit: Int
+    /// The largest head taken, in bytes, interim heads and trailers included; a larger one fails likewise.
+    package var headLimit: Int
     /// Which proxy to go through.
     package var proxy: Proxy
+    /// Whether libcurl may send the request again of its own accord.
+    package var resend: Resend
+    /// Whether to open a new connection even where a kept one could be used.
+    package var freshConnection: Bool
 
     /// The defaults suit an AWS API call.
     package init(
@@ -25,12 +41,18 @@ package struct TransferOptions: Sendable, Equatable {
         totalTimeout: Duration? = .seconds(30),
         lowSpeedTimeout: Duration? = nil,
         responseLimit: Int = 16 * 1_024 * 1_024,
-        proxy: Proxy = .fromEnvironment
+        headLimit: Int = 128 * 1_024,
+        proxy: Proxy = .fromEnvironment,
+        resend: Resend = .onlyUnsent,
+        freshConnection: Bool = false
     ) {
         self.connectTimeout = connectTimeout
         self.totalTimeout = totalTimeout
         self.lowSpeedTimeout = lowSpeedTimeout
         self.responseLimit = responseLimit
+        self.headLimit = headLimit
         self.proxy = proxy
+        self.resend = resend
+        self.freshConnection = freshConnection
     }
 }

@@ -1,4 +1,4 @@
-/// A JSON value (RFC 8259).
+/// A JSON value (RFC 8259): read with `JSON.parse`, reached into with subscripts, written with `serialized` or `text`.
 package enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)

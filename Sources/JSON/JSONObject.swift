@@ -1,12 +1,25 @@
 /// The members of a JSON object, in the order in which they were written; of two equal names the last wins.
+///
+/// A member is looked up from front to back: the objects here have a dozen members, and a hash table of that size
+/// is no faster.
 package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// The members in order.
     package private(set) var members: [(name: String, value: JSON)]
 
     /// An object of these members.
     package init(dictionaryLiteral elements: (String, JSON)...) {
+        self.init(elements)
+    }
+
+    /// An object of these members.
+    package init(_ elements: some Sequence<(String, JSON)>) {
         members = []
         for (name, value) in elements { self[name] = value }
+    }
+
+    /// An object of members whose names are known to differ.
+    init(distinct members: [(name: String, value: JSON)]) {
+        self.members = members
     }
 
     /// The member's value; nil when there is none. Setting nil removes it, setting an existing one keeps its place.

@@ -22,6 +22,9 @@ package struct Environment: Sendable, ExpressibleByDictionaryLiteral {
         return value
     }
 
+    /// The variables as `NAME=VALUE`, as a child process is given them.
+    package var assignments: [String] { variables.map { "\($0)=\($1)" } }
+
     /// The variables of this process. Entries that aren't valid UTF-8 are repaired with U+FFFD.
     package static func ofProcess() -> Environment {
         var variables: [String: String] = [:]
@@ -35,4 +38,12 @@ package struct Environment: Sendable, ExpressibleByDictionaryLiteral {
         }
         return Environment(variables)
     }
+}
+
+extension Environment: CustomStringConvertible, CustomReflectable {
+    /// The variables' names: among their values are secrets.
+    package var description: String { "Environment(\(variables.keys.sorted().joined(separator: ", ")))" }
+
+    /// Nothing to reflect on, so that `dump` shows no secret either.
+    package var customMirror: Mirror { Mirror(self, children: ["names": variables.keys.sorted()]) }
 }

@@ -32,7 +32,14 @@ private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
     while !rest.isEmpty {
         let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { continue }
+        // Another process may have made a descriptor that it shares with this one non-blocking.
+        if count < 0, errno == EAGAIN, waitUntilWritable(descriptor) { continue }
         if count <= 0 { return }
         rest = rest.dropFirst(count)
     }
+}
+
+private func waitUntilWritable(_ descriptor: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return unsafe poll(&request, 1, -1) > 0 || errno == EINTR
 }

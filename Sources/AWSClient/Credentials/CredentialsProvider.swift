@@ -22,6 +22,15 @@ package protocol CredentialsProvider: Sendable {
 
     /// Credentials that can be used now.
     func resolve() async throws(CredentialsError) -> ResolvedCredentials
+
+    /// AWS refused these credentials, as expired or unknown: a provider that keeps credentials forgets them if they are
+    /// still the ones it keeps, so that the next `resolve` gets others.
+    func invalidate(_ refused: ResolvedCredentials) async
+}
+
+extension CredentialsProvider {
+    /// A provider that keeps nothing has nothing to forget.
+    package func invalidate(_ refused: ResolvedCredentials) async {}
 }
 
 /// No credentials: which providers were asked, and what each said. Never a secret.

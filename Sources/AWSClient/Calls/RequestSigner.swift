@@ -1,0 +1,55 @@
+internal import HTTPTypes
+internal import Platform
+internal import SigV4
+
+/// Makes the HTTP request of an attempt: `POST` with a form body, the header fields of the SDKs, and the signature.
+struct RequestSigner: Sendable {
+    private let endpoint: ServiceEndpoint
+    private let userAgent: String
+    private let signer: Signer
+
+    init(service: AWSService, endpoint: ServiceEndpoint, userAgent: String) {
+        self.endpoint = endpoint
+        self.userAgent = userAgent
+        signer = Signer(service: service.signingName, region: endpoint.signingRegion)
+    }
+
+    /// The request's head; signed unless there are no credentials.
+    func head(
+        for request: QueryRequest,
+        of call: CallInProgress,
+        maxAttempts: Int,
+        credentials: Credentials?,
+        at date: Timestamp
+    ) throws(AWSClientError) -> HTTPRequest {
+        let head = unsigned(of: call, maxAttempts: maxAttempts)
+        guard let credentials else { return head }
+        do throws(SigningError) {
+            return try signer.sign(head, payload: .bytes(request.body), credentials: credentials, at: date)
+        } catch {
+            throw .invalidCall(operation: call.operation, reason: error.description)
+        }
+    }
+
+    private func unsigned(of call: CallInProgress, maxAttempts: Int) -> HTTPRequest {
+        var fields = HTTPFields()
+        fields[.contentType] = "application/x-www-form-urlencoded; charset=utf-8"
+        fields[.invocationID] = call.invocationID
+        fields[.sdkRequest] = "attempt=\(call.attempt); max=\(maxAttempts)"
+        fields[.userAgent] = userAgent
+        return HTTPRequest(
+            method: .post,
+            scheme: endpoint.scheme,
+            authority: endpoint.authority,
+            path: endpoint.path,
+            headerFields: fields
+        )
+    }
+}
+
+extension HTTPField.Name {
+    /// Tells the attempts of one call from those of others.
+    fileprivate static let invocationID = Self(staticName: "amz-sdk-invocation-id")
+    /// Which attempt it is, of how many.
+    fileprivate static let sdkRequest = Self(staticName: "amz-sdk-request")
+}

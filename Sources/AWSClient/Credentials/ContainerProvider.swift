@@ -1,0 +1,123 @@
+internal import CurlHTTP
+internal import HTTPTypes
+internal import Platform
+
+/// Gets the credentials of a task's or pod's role from the endpoint that the container's environment names: in ECS, in
+/// EKS with Pod Identity, and in Lambda with SnapStart.
+struct ContainerProvider: CredentialsProvider {
+    private static let relativeURI = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
+    private static let fullURI = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+    private static let token = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+    private static let tokenFile = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
+    /// Where a relative URI is relative to.
+    private static let ecsHost = "http://169.254.170.2"
+    private static let maxAttempts = 3
+
+    let name = "container endpoint"
+    private let environment: Environment
+    private let request: MetadataRequest
+    private let time: TimeSource
+
+    init(_ environment: Environment, transport: HTTPTransport, time: TimeSource) {
+        self.environment = environment
+        request = MetadataRequest(transport: transport, timeout: .seconds(2))
+        self.time = time
+    }
+
+    func resolve() async throws(CredentialsError) -> ResolvedCredentials {
+        guard let uri else { throw .notConfigured(name, "\(Self.fullURI) is not set") }
+        do throws(CredentialProblem) {
+            let url = try url(uri)
+            return try await credentials(from: url, fields: fields())
+        } catch {
+            throw .failed(name, error)
+        }
+    }
+
+    private var uri: Setting? {
+        if let path = environment[Self.relativeURI] {
+            return Setting(value: Self.ecsHost + path, origin: Self.relativeURI)
+        }
+        return environment[Self.fullURI].map { Setting(value: $0, origin: Self.fullURI) }
+    }
+
+    private func url(_ uri: Setting) throws(CredentialProblem) -> EndpointURL {
+        let url: EndpointURL
+        do {
+            url = try EndpointURL(uri, allowingQuery: true)
+        } catch {
+            throw CredentialProblem("\(error.setting): \(error.problem)")
+        }
+        guard url.scheme == "https" || ContainerHosts.mayUsePlainHTTP(url.host) else {
+            throw CredentialProblem(
+                "\(uri.origin): \(quoted(url.host)) is not one of the hosts that a token may be sent to over http:"
+                    + " \(ContainerHosts.description)"
+            )
+        }
+        return url
+    }
+
+    /// Read anew each time: the token in the file is replaced before it expires.
+    private func fields() throws(CredentialProblem) -> HTTPFields {
+        var fields: HTTPFields = [.accept: "application/json"]
+        guard let token = try authorizationToken() else { return fields }
+        guard token.value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw CredentialProblem(
+                "\(token.origin) has a line break or another character that no header field has"
+            )
+        }
+        fields[.authorization] = token.value
+        return fields
+    }
+
+    private func authorizationToken() throws(CredentialProblem) -> Setting? {
+        guard let path = environment[Self.tokenFile] else {
+            return environment[Self.token].map { Setting(value: $0, origin: Self.token) }
+        }
+        do throws(FileError) {
+            let content = try readFile(path, limit: 65_536)
+            return Setting(value: String(decoding: content, as: UTF8.self), origin: Self.tokenFile)
+        } catch {
+            throw CredentialProblem("\(Self.tokenFile): \(error)")
+        }
+    }
+
+    private func credentials(
+        from url: EndpointURL,
+        fields: HTTPFields
+    ) async throws(CredentialProblem) -> ResolvedCredentials {
+        var attempt = 1
+        while true {
+            do throws(CredentialProblem) {
+                return try await credentialsOnce(from: url, fields: fields)
+            } catch {
+                if attempt == Self.maxAttempts {
+                    throw CredentialProblem("after \(attempt) attempts, \(error.reason)")
+                }
+                do { try await time.sleep(.seconds(1)) } catch _ {
+                    throw CredentialProblem("it was cancelled")
+                }
+                attempt += 1
+            }
+        }
+    }
+
+    private func credentialsOnce(
+        from url: EndpointURL,
+        fields: HTTPFields
+    ) async throws(CredentialProblem) -> ResolvedCredentials {
+        let response: TransportResponse
+        do {
+            response = try await request.send(.get, url, fields: fields)
+        } catch {
+            throw CredentialProblem(error.description)
+        }
+        guard response.head.status == .ok else {
+            let text = (try? CredentialDocument(response.body))?.errorText
+            throw CredentialProblem(
+                "it answered HTTP \(response.head.status.code)" + (text.map { ": \($0)" } ?? "")
+            )
+        }
+        return try CredentialDocument(response.body).credentials(token: .token)
+    }
+}

@@ -1,0 +1,130 @@
+internal import CCurl
+
+/// libcurl refused an option or ran out of memory: which code, and at what.
+struct SetupFailure: Error {
+    let code: CURLcode
+    let setting: String
+}
+
+/// The one owner of a libcurl easy handle and of everything libcurl is given a pointer to: the header list and the
+/// error buffer. All three are freed together, after the handle was taken out of its multi handle.
+@safe
+struct EasyHandle: ~Copyable {
+    let pointer: UnsafeMutableRawPointer
+    private let errorBuffer: UnsafeMutablePointer<CChar>
+    private var headers: UnsafeMutablePointer<curl_slist>?
+
+    init() throws(SetupFailure) {
+        guard let pointer = unsafe curl_easy_init() else {
+            throw SetupFailure(code: CURLE_FAILED_INIT, setting: "curl_easy_init")
+        }
+        unsafe self.pointer = unsafe pointer
+        unsafe errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        unsafe headers = nil
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(pointer)
+        unsafe curl_slist_free_all(headers)
+        unsafe errorBuffer.deallocate()
+    }
+
+    /// libcurl's own words about the failure, and otherwise the code's text.
+    func errorText(of code: CURLcode) -> String {
+        let detail = unsafe String(cString: errorBuffer)
+        return detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
+    }
+
+    /// Has libcurl put its words about a failure where `errorText(of:)` finds them.
+    func collectErrorText() throws(SetupFailure) {
+        try unsafe set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorBuffer))
+    }
+
+    func set(_ option: CURLoption, _ value: Int) throws(SetupFailure) {
+        try check(unsafe shim_easy_setopt_long(pointer, option, value), option)
+    }
+
+    func set(_ option: CURLoption, _ value: Bool) throws(SetupFailure) {
+        try set(option, value ? 1 : 0)
+    }
+
+    /// Milliseconds, rounded up to at least one, since zero means "no limit" or "the default" to libcurl.
+    func set(_ option: CURLoption, milliseconds duration: Duration) throws(SetupFailure) {
+        let milliseconds = (duration / .milliseconds(1)).rounded(.up)
+        try set(option, Int(min(max(milliseconds, 1), Double(Int32.max))))
+    }
+
+    /// Seconds, rounded up to at least one.
+    func set(_ option: CURLoption, seconds duration: Duration) throws(SetupFailure) {
+        let seconds = (duration / .seconds(1)).rounded(.up)
+        try set(option, Int(min(max(seconds, 1), Double(Int32.max / 1_000))))
+    }
+
+    /// libcurl copies the text.
+    func set(_ option: CURLoption, _ value: String) throws(SetupFailure) {
+        try check(unsafe value.withCString { unsafe shim_easy_setopt_string(pointer, option, $0) }, option)
+    }
+
+    /// libcurl keeps the pointer; what it points to must outlive the handle or be owned by it.
+    @unsafe
+    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) throws(SetupFailure) {
+        try check(unsafe shim_easy_setopt_pointer(pointer, option, value), option)
+    }
+
+    func set(
+        _ option: CURLoption,
+        _ callback:
+            @convention(c) (
+                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
+            ) -> Int
+    ) throws(SetupFailure) {
+        try check(unsafe shim_easy_setopt_data_callback(pointer, option, callback), option)
+    }
+
+    func setPrerequest(_ callback: @escaping curl_prereq_callback) throws(SetupFailure) {
+        try check(unsafe shim_easy_setopt_prereq_callback(pointer, callback), CURLOPT_PREREQFUNCTION)
+    }
+
+    /// libcurl copies the bytes.
+    func setBody(_ body: [UInt8]) throws(SetupFailure) {
+        let sized = unsafe shim_easy_setopt_offset(
+            pointer,
+            CURLOPT_POSTFIELDSIZE_LARGE,
+            curl_off_t(body.count)
+        )
+        try check(sized, CURLOPT_POSTFIELDSIZE_LARGE)
+        let copied = unsafe body.withUnsafeBytes { bytes in
+            unsafe shim_easy_setopt_pointer(
+                pointer,
+                CURLOPT_COPYPOSTFIELDS,
+                UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+            )
+        }
+        try check(copied, CURLOPT_COPYPOSTFIELDS)
+    }
+
+    /// The request's header lines in libcurl's syntax; called once.
+    mutating func setHeaders(_ lines: [String]) throws(SetupFailure) {
+        for line in lines {
+            guard let longer = unsafe curl_slist_append(headers, line) else {
+                throw SetupFailure(code: CURLE_OUT_OF_MEMORY, setting: "curl_slist_append")
+            }
+            unsafe headers = unsafe longer
+        }
+        guard let list = unsafe headers else { return }
+        try unsafe set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(list))
+    }
+
+    /// A number that libcurl knows about the transfer, 0 when it doesn't.
+    func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        unsafe shim_easy_getinfo_long(pointer, info, &value)
+        return value
+    }
+
+    private func check(_ code: CURLcode, _ option: CURLoption) throws(SetupFailure) {
+        guard code != CURLE_OK else { return }
+        throw SetupFailure(code: code, setting: "option \(option.rawValue)")
+    }
+}

@@ -1,0 +1,116 @@
+import CurlHTTP
+import Foundation
+import LambdaRuntime
+import LoopbackServer
+import Platform
+import Synchronization
+import Testing
+
+/// Connections that go away.
+@Suite(.timeLimit(.minutes(1))) struct `A connection to the Runtime API` {
+    @Test func `that was closed while it was idle is replaced, as after a thaw`() async throws {
+        let events = Mutex([FakeEvent("1"), FakeEvent("2")][...])
+        let api = try FakeRuntimeAPI([]) { request in
+            guard request.method == "GET", let event = events.withLock({ $0.popFirst() }) else { return nil }
+            return Reply(event.reply.steps + [.close])
+        }
+        let run = RuntimeRun()
+        let end = await run(api.environment()) {
+            ClosureHandler { event, _ in
+                try await Task.sleep(for: .milliseconds(100))
+                return event
+            }
+        }
+        #expect(end.isOrderlyEnd, "\(end)")
+        #expect(api.posts.count == 2)
+        #expect(api.connectionCount == 3)
+        #expect(run.delays.isEmpty)
+    }
+
+    @Test func `that the server ends with Connection: close is replaced without a wait`() async throws {
+        let events = Mutex([FakeEvent("1"), FakeEvent("2")][...])
+        let api = try FakeRuntimeAPI([]) { request in
+            if request.method == "POST" {
+                return Reply(Reply.response(202, [("Connection", "close")]).steps + [.close])
+            }
+            guard var event = events.withLock({ $0.popFirst() }) else { return nil }
+            event.fields.append(("Connection", "close"))
+            return Reply(event.reply.steps + [.close])
+        }
+        let run = RuntimeRun()
+        let end = await run(api.environment())
+        #expect(end.isOrderlyEnd, "\(end)")
+        #expect(api.posts.count == 2)
+        #expect(api.connectionCount == 5)
+        #expect(run.delays.isEmpty)
+    }
+
+    @Test func `that breaks while next waits is tried again after growing delays`() async throws {
+        let failures = Mutex(3)
+        let api = try FakeRuntimeAPI([FakeEvent()]) { _ in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            return fails ? Reply([.reset]) : nil
+        }
+        let run = RuntimeRun()
+        let end = await run(api.environment())
+        #expect(end.isOrderlyEnd, "\(end)")
+        #expect(run.delays == [.milliseconds(100), .milliseconds(200), .milliseconds(400)])
+        #expect(api.posts.count == 1)
+    }
+
+    @Test func `that can't be made ends the loop after five tries, and says where to`() async throws {
+        let closed = try FakeRuntimeAPI().authority
+        let run = RuntimeRun()
+        let end = await run(["AWS_LAMBDA_RUNTIME_API": closed])
+        guard case .unreachable(let error) = end else {
+            Issue.record("ended otherwise: \(end)")
+            return
+        }
+        #expect(error.progress == .notSent)
+        #expect(
+            run.delays == [.milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800)]
+        )
+        #expect(end.description.contains(closed))
+        #expect(run.log.lines.count == 1)
+        #expect(run.log.text.contains(" FATAL The runtime ends: The Runtime API can't be reached."))
+    }
+
+    @Test func `that breaks after a post was sent isn't posted to again`() async throws {
+        let api = try FakeRuntimeAPI { request in request.method == "POST" ? Reply([.reset]) : nil }
+        let run = RuntimeRun()
+        guard case .unreachable(let error) = await run(api.environment()) else {
+            Issue.record("ended otherwise")
+            return
+        }
+        #expect(error.progress == .maybeReceived)
+        #expect(api.posts.count == 1)
+        #expect(run.delays.isEmpty)
+    }
+
+    @Test func `that can't be made for a post is tried again, since nothing was sent`() async throws {
+        let api = Mutex<FakeRuntimeAPI?>(nil)
+        try api.withLock {
+            $0 = try FakeRuntimeAPI { _ in
+                Reply(FakeEvent("1", [("Connection", "close")]).reply.steps + [.close])
+            }
+        }
+        let environment = try #require(api.withLock { $0?.environment() })
+        let run = RuntimeRun()
+        let stop = { @Sendable in api.withLock { $0 = nil } }
+        let end = await run(environment) {
+            ClosureHandler { event, _ in
+                stop()
+                return event
+            }
+        }
+        guard case .unreachable(let error) = end else {
+            Issue.record("ended otherwise: \(end)")
+            return
+        }
+        #expect(error.progress == .notSent)
+        #expect(run.delays.count == 4)
+    }
+}

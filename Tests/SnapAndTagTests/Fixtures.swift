@@ -1,0 +1,23 @@
+import Foundation
+import JSON
+
+/// The files of `Fixtures/`, found from where this source file lies.
+enum Fixtures {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+
+    static func bytes(_ path: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: root.appending(path: path)))
+    }
+
+    static func event(_ name: String) throws -> JSON {
+        try JSON.parse(bytes("sns-events/\(name).json"))
+    }
+
+    static func names(in folder: String, withExtension suffix: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path())
+            .filter { $0.hasSuffix("." + suffix) }
+            .map { String($0.dropLast(suffix.count + 1)) }
+            .sorted()
+    }
+}

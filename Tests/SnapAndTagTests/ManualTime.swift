@@ -1,0 +1,30 @@
+import Platform
+import Synchronization
+
+/// A clock that stands still until somebody sleeps by it, and then jumps: waiting takes no time.
+final class ManualTime: Sendable {
+    private let now: Mutex<Timestamp>
+    private let slept = Mutex<[Duration]>([])
+
+    init(_ now: Timestamp = Timestamp(secondsSinceEpoch: 1_772_442_907)) {
+        self.now = Mutex(now)
+    }
+
+    /// The pauses so far.
+    var pauses: [Duration] { slept.withLock { $0 } }
+
+    var current: Timestamp { now.withLock { $0 } }
+
+    /// Lets that much time pass.
+    func advance(by duration: Duration) { now.withLock { $0 = $0 + duration } }
+
+    var source: TimeSource {
+        TimeSource(
+            now: { self.current },
+            sleep: { duration in
+                self.slept.withLock { $0.append(duration) }
+                self.now.withLock { $0 = $0 + duration }
+            }
+        )
+    }
+}

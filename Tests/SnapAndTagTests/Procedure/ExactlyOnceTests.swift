@@ -1,0 +1,196 @@
+import JSON
+import Platform
+import SnapAndTag
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct `A volume gets exactly one snapshot` {
+    @Test func `when the answer to its creation was lost, because it is looked for first`() async throws {
+        let ec2 = try FakeEC2(volumes: 3) { state in
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    mentioning: FakeEC2.volumeID(1),
+                    kind: .resetAfterEffect
+                )
+            ]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(ec2.state().snapshots.count == 3)
+        #expect(ec2.count("CreateSnapshot") == 3)
+        #expect(report.created.count == 2 && report.existing.count == 1 && report.tagging == .added)
+    }
+
+    @Test func `when its creation was lost before it was carried out`() async throws {
+        let ec2 = try FakeEC2(volumes: 2) { state in
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    mentioning: FakeEC2.volumeID(0),
+                    kind: .resetBeforeEffect
+                )
+            ]
+        }
+        let trial = Trial(ec2)
+        let report = try await trial.run()
+        #expect(ec2.state().snapshots.map(\.volumeID).sorted() == ec2.state().attached)
+        #expect(report.tagging == .added)
+        #expect(trial.time.pauses.reduce(.zero, +) >= .seconds(5), "it was given time to show itself")
+    }
+
+    @Test func `when the answer was lost and the snapshot shows late`() async throws {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.snapshotsHiddenFor = .seconds(3)
+            state.faults = [.init(action: "CreateSnapshot", kind: .resetAfterEffect)]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(ec2.state().snapshots.count == 1)
+        #expect(report.existing.count == 1)
+    }
+
+    @Test(arguments: [500, 502, 504])
+    func `when AWS failed inwardly after making it`(status: Int) async throws {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.faults = [
+                .init(action: "CreateSnapshot", kind: .refusal(code: "InternalError", status: status))
+            ]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(ec2.state().snapshots.count == 1)
+        #expect(report.created.count == 1)
+    }
+
+    @Test func `when it is throttled for longer than one call is tried`() async throws {
+        let ec2 = try FakeEC2(volumes: 8) { state in
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    times: 40,
+                    kind: .refusal(code: "RequestLimitExceeded", status: 503)
+                )
+            ]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(ec2.state().snapshots.count == 8)
+        #expect(report.created.count == 8 && report.tagging == .added)
+    }
+
+    @Test func `when another invocation made it a moment ago`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        ec2.state { $0.snapshotsHiddenFor = .seconds(10) }
+        try await Trial(ec2).run()
+        let report = try await Trial(ec2).run()
+        #expect(ec2.state().snapshots.count == 1)
+        #expect(ec2.count("CreateSnapshot") == 2, "EBS refused the second one as too soon")
+        #expect(report.existing.count == 1 && report.created.isEmpty)
+    }
+
+    @Test func `when EBS refuses it as too soon after another, and the wait is as long as EBS asks for`()
+        async throws
+    {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    kind: .refusal(code: "SnapshotCreationPerVolumeRateExceeded", status: 400)
+                )
+            ]
+        }
+        let trial = Trial(ec2)
+        let report = try await trial.run()
+        #expect(report.created.count == 1)
+        #expect(trial.time.pauses.reduce(.zero, +) >= .seconds(15))
+    }
+
+    @Test func `when the deadline comes before it can be asked again, and the next delivery finds it`()
+        async throws
+    {
+        let ec2 = try FakeEC2(volumes: 2) { state in
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    mentioning: FakeEC2.volumeID(0),
+                    kind: .resetAfterEffect
+                )
+            ]
+            state.snapshotsHiddenFor = .seconds(10)
+        }
+        let trial = Trial(ec2)
+        await #expect(throws: SnapshotFailure.self) { try await trial.run(within: .seconds(4)) }
+        #expect(ec2.count("CreateSnapshot") == 2)
+        #expect(ec2.state().instanceTags.isEmpty)
+
+        ec2.time.advance(by: .seconds(60))
+        let report = try await Trial(ec2).run()
+        #expect(report.existing.count == 2 && report.tagging == .added)
+        #expect(ec2.state().snapshots.count == 2)
+    }
+
+    @Test func `when one event announces its instance twice`() async throws {
+        let ec2 = try FakeEC2(volumes: 2) { $0.snapshotsHiddenFor = .seconds(5) }
+        let record = try Fixtures.event("launch")["Records"]?[0] ?? .null
+        let answer = try await Trial(ec2).handle(["Records": [record, record]])
+        #expect(ec2.state().snapshots.count == 2)
+        #expect(answer["records"]?.arrayValue?.count == 2)
+    }
+
+    @Test(arguments: 0..<60 as Range<UInt64>)
+    func `whatever goes wrong with any call, once the event has been delivered often enough`(
+        seed: UInt64
+    ) async throws {
+        var chance = SeededChance(seed: seed)
+        let volumes = Int.random(in: 1...6, using: &chance)
+        let ec2 = try FakeEC2(volumes: volumes) { state in
+            state.snapshotsHiddenFor = .seconds(Int.random(in: 0...10, using: &chance))
+            for _ in 0..<Int.random(in: 1...12, using: &chance) {
+                state.faults.append(.random(using: &chance))
+            }
+        }
+        var deliveries = 0
+        while deliveries < 20 {
+            deliveries += 1
+            if let report = try? await Trial(ec2).run(within: .seconds(20)) {
+                #expect(report.created.count + report.existing.count == volumes)
+                break
+            }
+            ec2.time.advance(by: .seconds(Int.random(in: 0...60, using: &chance)))
+        }
+        #expect(deliveries < 20)
+        #expect(ec2.state().snapshots.map(\.volumeID).sorted() == ec2.state().attached)
+        #expect(ec2.state().instanceTags == ["Snapshots": "Created"])
+    }
+}
+
+/// Numbers that look random and are the same at every run.
+private struct SeededChance: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
+}
+
+extension FakeEC2.Fault {
+    fileprivate static func random(using chance: inout SeededChance) -> Self {
+        let actions = [
+            "DescribeVolumes", "DescribeSnapshots", "DescribeInstances", "CreateSnapshot", "CreateSnapshot",
+            "CreateSnapshot", "CreateTags",
+        ]
+        let kinds: [Kind] = [
+            .resetBeforeEffect, .resetAfterEffect,
+            .refusal(code: "RequestLimitExceeded", status: 503),
+            .refusal(code: "InternalError", status: 500),
+            .refusal(code: "Unavailable", status: 503),
+            .refusal(code: "UnauthorizedOperation", status: 403),
+        ]
+        return FakeEC2.Fault(
+            action: actions[Int.random(in: 0..<actions.count, using: &chance)],
+            times: Int.random(in: 1...3, using: &chance),
+            kind: kinds[Int.random(in: 0..<kinds.count, using: &chance)]
+        )
+    }
+}

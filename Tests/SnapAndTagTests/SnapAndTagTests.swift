@@ -1,0 +1,148 @@
+import JSON
+import LambdaRuntime
+import SnapAndTag
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `The function` {
+    @Test func `answers a launch with a report of volumes, snapshots and tag`() async throws {
+        let ec2 = try FakeEC2(volumes: 2)
+        let answer = try await Trial(ec2).handle(Fixtures.event("launch"))
+        let snapshots = Dictionary(uniqueKeysWithValues: ec2.state().snapshots.map { ($0.volumeID, $0.id) })
+        let volumes = try (0...1).map { index -> JSON in
+            [
+                "volumeId": .string(FakeEC2.volumeID(index)),
+                "device": index == 0 ? "/dev/xvda" : "/dev/xvdb",
+                "snapshotId": .string(try #require(snapshots[FakeEC2.volumeID(index)])),
+                "outcome": "created",
+            ]
+        }
+        #expect(
+            answer == [
+                "instanceId": "i-0a1b2c3d4e5f60718", "outcome": "done", "volumes": .array(volumes),
+                "tag": ["key": "Snapshots", "value": "Created", "outcome": "added"],
+            ]
+        )
+    }
+
+    @Test func `logs in the words that people have filters on`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let trial = Trial(ec2)
+        _ = try await trial.handle(Fixtures.event("launch"))
+        #expect(trial.log.contains { $0.hasPrefix("info Received event: {") })
+        #expect(
+            trial.log.contains(
+                "info Snapshot created with description [Autosnap-i-0a1b2c3d4e5f60718-\(FakeEC2.volumeID(0))]"
+            )
+        )
+        #expect(trial.log.contains("info Tag added to EC2 instance with id: i-0a1b2c3d4e5f60718"))
+    }
+
+    @Test(arguments: [
+        "test-notification", "launch-error", "launch-error-abandoned", "terminate", "terminate-error",
+        "foreign-text", "foreign-alarm", "console-test-empty", "lifecycle-launching", "unknown-event",
+        "records-empty", "eventbridge-launch-unsuccessful",
+    ])
+    func `succeeds without a call, and says why, when there is nothing to do`(name: String) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let answer = try await Trial(ec2).handle(Fixtures.event(name))
+        #expect(answer["outcome"] == "ignored")
+        #expect(answer["reason"]?.stringValue?.isEmpty == false)
+        #expect(ec2.state().calls.isEmpty)
+    }
+
+    @Test(arguments: [
+        "launch-without-instance", "launch-empty-instance", "launch-null-instance",
+        "launch-malformed-instance",
+    ])
+    func `fails without a call when a launch doesn't name its instance`(name: String) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let trial = Trial(ec2)
+        let error = await #expect(throws: BadEvent.self) { try await trial.handle(Fixtures.event(name)) }
+        #expect(error?.errorType == "Function.BadEvent")
+        #expect(ec2.state().calls.isEmpty)
+        #expect(trial.log.contains { $0.hasPrefix("error ") })
+        #expect(trial.metrics.first?.contains(#""MessagesRejected":1"#) == true)
+    }
+
+    @Test(arguments: [
+        "empty.json", "not-json.txt", "truncated.json", "invalid-utf8.json", "trailing-comma.json",
+        "deeply-nested.json",
+    ])
+    func `fails without a call when the event isn't JSON`(name: String) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let event = try Fixtures.bytes("bad-events/\(name)")
+        let error = await #expect(throws: BadEvent.self) { try await Trial(ec2).handle(event) }
+        #expect((error?.errorMessage.utf8.count ?? .max) < 500)
+        #expect(ec2.state().calls.isEmpty)
+    }
+
+    @Test func `takes an event of a megabyte`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        var event = try #require(try Fixtures.event("launch").objectValue)
+        event["padding"] = .string(String(repeating: "x", count: 1_000_000))
+        let answer = try await Trial(ec2).handle(.object(event))
+        #expect(answer["outcome"] == "done")
+    }
+
+    @Test func `sees to each of several messages`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let answer = try await Trial(ec2).handle(Fixtures.event("several-records"))
+        let outcomes = answer["records"]?.arrayValue?.map { $0["outcome"]?.stringValue }
+        #expect(outcomes == ["ignored", "done", "ignored", "ignored"])
+    }
+
+    @Test func `fails a whole batch of SQS for one bad message, after seeing to the others`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        await #expect(throws: BadEvent.self) { try await Trial(ec2).handle(Fixtures.event("sqs-batch")) }
+        #expect(ec2.state().snapshots.count == 1)
+        #expect(ec2.state().instanceTags == ["Snapshots": "Created"])
+    }
+
+    @Test func `names the failed messages of a batch where the mapping asks for it`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        var settings = Settings()
+        settings.reportsBatchItemFailures = true
+        let answer = try await Trial(ec2, settings: settings).handle(Fixtures.event("sqs-batch"))
+        #expect(answer["batchItemFailures"] == [["itemIdentifier": "059f36b4-0d52-4c1e-8f5b-661975830a02"]])
+        #expect(answer["records"]?.arrayValue?.count == 3)
+    }
+
+    @Test func `says of a batch without failures that none failed`() async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let answer = try await Trial(ec2).handle(Fixtures.event("sqs-launch"))
+        #expect(answer["batchItemFailures"] == [])
+    }
+
+    @Test func `writes one line of metrics an invocation, as CloudWatch takes them`() async throws {
+        let ec2 = try FakeEC2(volumes: 3)
+        let trial = Trial(ec2)
+        _ = try await trial.handle(Fixtures.event("launch"))
+        #expect(trial.metrics.count == 1)
+        let line = try JSON.parse(try #require(trial.metrics.first))
+        let directive = line["_aws"]?["CloudWatchMetrics"]?[0]
+        #expect(directive?["Namespace"] == "SnapAndTag")
+        #expect(directive?["Dimensions"] == [["FunctionName"]])
+        #expect(line["_aws"]?["Timestamp"] == .integer(1_772_442_907_000))
+        #expect(line["FunctionName"] == "snap")
+        for definition in directive?["Metrics"]?.arrayValue ?? [] {
+            let name = try #require(definition["Name"]?.stringValue)
+            #expect(line[name] != nil, "\(name) is defined and has no value")
+        }
+        #expect(line["SnapshotsCreated"] == 3 && line["SnapshotsFailed"] == 0 && line["InstancesTagged"] == 1)
+    }
+
+    @Test func `reports a failure in Lambda's terms`() async throws {
+        let ec2 = try FakeEC2(volumes: 2) { state in
+            state.faults = [
+                .init(action: "CreateTags", kind: .refusal(code: "TagLimitExceeded", status: 400))
+            ]
+        }
+        let trial = Trial(ec2)
+        let error = await #expect(throws: SnapshotFailure.self) {
+            try await trial.handle(Fixtures.event("launch"))
+        }
+        #expect(error?.errorType == "Function.TagFailed")
+        #expect(error?.errorMessage.contains("TagLimitExceeded") == true)
+        #expect(trial.metrics.first?.contains(#""InstancesFailed":1"#) == true)
+    }
+}
