@@ -63,6 +63,7 @@ let package = Package(
                 "LocalAWS",
                 .product(name: "SigV4", package: "snap-and-tag"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

@@ -52,7 +52,10 @@ public final class Cloud: Sendable {
     }
 
     /// Runs an action. A dry run does it all on a copy, and then says that it would have succeeded.
-    func perform<Called: Operation>(_ operation: Called, _ call: ActionCall) throws(ServiceError) -> Called.Output {
+    func perform<Called: Operation>(
+        _ operation: Called,
+        _ call: ActionCall
+    ) throws(ServiceError) -> Called.Output {
         try withRegion(call.region) { (region: inout RegionState) throws(ServiceError) in
             guard call.isDryRun else { return try self.perform(operation, call, on: &region) }
             var copy = region

@@ -1,5 +1,5 @@
-internal import Synchronization
 public import Platform
+internal import Synchronization
 
 /// The time that the cloud lives in. State changes, limits and retries are measured with it; signatures are not, because a
 /// client signs with its own machine's time.

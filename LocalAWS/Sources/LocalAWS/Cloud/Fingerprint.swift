@@ -30,7 +30,9 @@ extension String {
     mutating func appendHexadecimal(_ number: UInt64, digits: Int) {
         for position in stride(from: digits - 1, through: 0, by: -1) {
             let digit = UInt8(number >> UInt64(position * 4) & 0xF)
-            let scalar = Unicode.Scalar(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            let scalar = Unicode.Scalar(
+                digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            )
             unicodeScalars.append(scalar)
         }
     }

@@ -36,7 +36,9 @@ struct Region: Hashable, Sendable {
     /// The region in identifiers of zones: `use1` for `us-east-1`.
     private var shortName: String {
         let parts = name.split(separator: "-")
-        let middle = parts.dropFirst().dropLast().map { Self.abbreviations[String($0)] ?? String($0.prefix(1)) }
+        let middle = parts.dropFirst().dropLast().map {
+            Self.abbreviations[String($0)] ?? String($0.prefix(1))
+        }
         return parts[0] + middle.joined() + (parts.last ?? "")
     }
 
@@ -46,7 +48,8 @@ struct Region: Hashable, Sendable {
 
     /// The regions of the commercial partition that need no opting in, and thus what DescribeRegions lists.
     static let enabledByDefault = [
-        "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+        "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1",
+        "ap-southeast-2",
         "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
         "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ]

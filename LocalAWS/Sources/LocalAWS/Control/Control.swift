@@ -38,7 +38,10 @@ struct Control: Sendable {
             cloud.reset()
             return json(ControlHealth(cloud))
         case ("health", _), ("state", _), ("clock", _), ("reset", _):
-            return refusal(.methodNotAllowed, "\(request.method.rawValue) \(Self.prefix)\(path) is not possible.")
+            return refusal(
+                .methodNotAllowed,
+                "\(request.method.rawValue) \(Self.prefix)\(path) is not possible."
+            )
         default:
             return refusal(.notFound, "There are \(Self.prefix)health, state, clock and reset.")
         }

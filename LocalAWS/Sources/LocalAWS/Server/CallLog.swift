@@ -8,7 +8,8 @@ struct CallLog: Sendable {
         guard logger.logLevel <= .info else { return }
         let service = answer.service?.signingName ?? "-"
         let code = answer.errorCode.map { " \($0)" } ?? ""
-        let microseconds = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+        let microseconds =
+            duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         logger.info(
             "\(service) \(printable(answer.action)) \(answer.caller ?? "-") \(answer.response.status)\(code) \(milliseconds(microseconds)) ms"
         )

@@ -34,7 +34,9 @@ struct EmulatorResponder: Sendable {
     private func answer(_ request: Request) async -> Answer {
         var whole = ServiceRequest(head: request.head, body: [])
         let limit = dispatcher.maximumBodyBytes(for: whole)
-        guard let body = await body(of: request, atMost: limit) else { return dispatcher.refuseBody(of: whole) }
+        guard let body = await body(of: request, atMost: limit) else {
+            return dispatcher.refuseBody(of: whole)
+        }
         whole = ServiceRequest(head: request.head, body: body)
         return dispatcher.answer(whole)
     }
@@ -73,14 +75,18 @@ struct EmulatorResponder: Sendable {
 
     private func response(_ status: HTTPResponse.Status, contentType: String, _ body: [UInt8]) -> Response {
         let headers: HTTPFields = [
-            .contentType: contentType, .contentLength: "\(body.count)", .date: dates.current, .server: "AmazonEC2",
+            .contentType: contentType, .contentLength: "\(body.count)", .date: dates.current,
         ]
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        return Response(
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+        )
     }
 }
 
 extension HTTPField.Name {
-    fileprivate static let amznRequestID = HTTPField.Name(parsed: "x-amzn-requestid") ?? .eTag
+    fileprivate static let amznRequestID = HTTPField.Name(parsed: "x-amzn-RequestId") ?? .eTag
 }
 
 extension SocketAddress {

@@ -4,7 +4,9 @@ enum Base64 {
     static func decodedLength(of text: String) -> Int? {
         let digits = text.utf8.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
         let padding = digits.reversed().prefix { $0 == UInt8(ascii: "=") }.count
-        guard digits.count % 4 == 0, padding <= 2, digits.dropLast(padding).allSatisfy(isDigit) else { return nil }
+        guard digits.count % 4 == 0, padding <= 2, digits.dropLast(padding).allSatisfy(isDigit) else {
+            return nil
+        }
         return digits.count / 4 * 3 - padding
     }
 

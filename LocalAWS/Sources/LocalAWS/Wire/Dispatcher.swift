@@ -27,7 +27,7 @@ struct Dispatcher: Sendable {
         let service = selection.service(for: request)
         var answer = Answer(service: service, requestID: cloud.nextRequestID())
         guard let service else {
-            answer.fail(unknownService(of: request))
+            answer.fail(UnknownService(of: request))
             return answer
         }
         do throws(ServiceError) {
@@ -57,7 +57,10 @@ struct Dispatcher: Sendable {
     }
 
     /// The parameters of the form and of the query string, but not those of a presigned request's signature.
-    private func parameters(of request: ServiceRequest, for service: Service) throws(ServiceError) -> Parameters {
+    private func parameters(
+        of request: ServiceRequest,
+        for service: Service
+    ) throws(ServiceError) -> Parameters {
         var pairs = try QueryDecoder.pairs(in: request.queryString.utf8)
         pairs.removeAll { $0.name.hasPrefix("X-Amz-") }
         pairs += try QueryDecoder.pairs(in: request.body)
@@ -76,14 +79,6 @@ struct Dispatcher: Sendable {
                 "Could not find operation \(action) for version \(version)"
             )
         }
-    }
-
-    private func unknownService(of request: ServiceRequest) -> ServiceError {
-        let name = ServiceSelection.signingName(of: request) ?? "nobody knows which"
-        return ServiceError(
-            "InvalidAction",
-            "local-aws does not emulate this service (\(name)). It has: \(ServiceDirectory.all.names)."
-        )
     }
 }
 
@@ -110,7 +105,6 @@ struct Answer: Sendable {
         )
     }
 
-    /// A service that isn't there refuses as query services do, which every client can read.
     mutating func fail(_ error: ServiceError) {
         errorCode = error.code
         response = (service?.format ?? .query).failure(
@@ -118,5 +112,10 @@ struct Answer: Sendable {
             namespace: service?.namespace ?? "",
             requestID: response.requestID
         )
+    }
+
+    mutating func fail(_ unknown: UnknownService) {
+        errorCode = unknown.error.code
+        response = unknown.response(requestID: response.requestID)
     }
 }

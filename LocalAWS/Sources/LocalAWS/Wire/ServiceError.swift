@@ -45,7 +45,10 @@ extension ServiceError {
     }
 
     static func invalidValue(_ value: String, for name: String, expected: String) -> ServiceError {
-        ServiceError("InvalidParameterValue", "Value (\(value)) for parameter \(name) is invalid. \(expected)")
+        ServiceError(
+            "InvalidParameterValue",
+            "Value (\(value)) for parameter \(name) is invalid. \(expected)"
+        )
     }
 
     static func malformedQuery(_ reason: String) -> ServiceError {

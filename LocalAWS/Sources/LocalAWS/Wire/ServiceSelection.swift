@@ -25,7 +25,9 @@ struct ServiceSelection: Sendable {
         guard request.queryString.contains("X-Amz-Credential="),
             let pairs = try? QueryDecoder.pairs(in: request.queryString.utf8)
         else { return nil }
-        return pairs.first { $0.name == "X-Amz-Credential" }.flatMap { signingName(ofCredential: $0.value[...]) }
+        return pairs.first { $0.name == "X-Amz-Credential" }.flatMap {
+            signingName(ofCredential: $0.value[...])
+        }
     }
 
     private static func signingName(ofCredential credential: Substring) -> String? {

@@ -35,7 +35,9 @@ struct PageRequest: Sendable {
             start = nil
             return
         }
-        let query = parameters.fingerprint(excluding: ["MaxResults", "NextToken", "DryRun", "Action", "Version"])
+        let query = parameters.fingerprint(excluding: [
+            "MaxResults", "NextToken", "DryRun", "Action", "Version",
+        ])
         list = Fingerprint.mix(query ^ Fingerprint(action).value)
         start = try token.map { [list] text throws(ServiceError) in
             guard let position = PageToken(text: text)?.position(in: list) else {

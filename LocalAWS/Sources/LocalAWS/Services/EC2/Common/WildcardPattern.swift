@@ -44,7 +44,9 @@ struct WildcardPattern: Sendable, Equatable {
             if token < tokens.count, tokens[token] == .anyNumber {
                 retry = (token, position)
                 token += 1
-            } else if token < tokens.count, tokens[token] == .anyOne || tokens[token] == .literal(scalars[position]) {
+            } else if token < tokens.count,
+                tokens[token] == .anyOne || tokens[token] == .literal(scalars[position])
+            {
                 token += 1
                 position += 1
             } else if let last = retry {

@@ -23,14 +23,23 @@ struct DescribeImages: EC2Operation {
         _ = try parameters.boolean("IncludeDeprecated")
         _ = try parameters.boolean("IncludeDisabled")
         filters = try Filter.list(parameters, for: Self.filterTable)
-        page = try PageRequest(parameters, of: Self.name, range: 1...1_000, conflict: ("imageIdSet", !ids.isEmpty))
+        page = try PageRequest(
+            parameters,
+            of: Self.name,
+            range: 1...1_000,
+            conflict: ("imageIdSet", !ids.isEmpty)
+        )
     }
 
-    func perform(on state: inout EC2State, in context: inout ActionContext) throws(ServiceError) -> Page<Image> {
+    func perform(
+        on state: inout EC2State,
+        in context: inout ActionContext
+    ) throws(ServiceError) -> Page<Image> {
         let catalogue = state.images
         let candidates = ids.isEmpty ? catalogue.list : ids.map(catalogue.image)
         return page.page(of: zip(1..., candidates), position: \.0) { _, image in
-            let isOwned = owners.isEmpty || owners.contains(Image.amazonAlias) || owners.contains(Image.amazonOwnerID)
+            let isOwned =
+                owners.isEmpty || owners.contains(Image.amazonAlias) || owners.contains(Image.amazonOwnerID)
             let isUsable = users.isEmpty || users.contains("all")
             return isOwned && isUsable && Self.filterTable.passes(image, filters) ? image : nil
         }

@@ -10,7 +10,8 @@ struct BlockDeviceMapping: Sendable {
     /// The names of the parameters, for tables of actions.
     static let parameters: Set<String> = Set(
         [
-            "DeviceName", "NoDevice", "Ebs.VolumeSize", "Ebs.VolumeType", "Ebs.DeleteOnTermination", "Ebs.Encrypted",
+            "DeviceName", "NoDevice", "Ebs.VolumeSize", "Ebs.VolumeType", "Ebs.DeleteOnTermination",
+            "Ebs.Encrypted",
             "Ebs.KmsKeyId", "Ebs.SnapshotId", "Ebs.Iops", "Ebs.Throughput",
         ].map { "BlockDeviceMapping.N.\($0)" }
     )
@@ -72,7 +73,11 @@ struct BlockDeviceMapping: Sendable {
             size: image.rootVolumeSize,
             snapshotID: isKnown ? image.snapshotID : nil
         )
-        var root = BlockDevice(deviceName: image.rootDeviceName, volume: rootVolume, deleteOnTermination: true)
+        var root = BlockDevice(
+            deviceName: image.rootDeviceName,
+            volume: rootVolume,
+            deleteOnTermination: true
+        )
         var others: [BlockDevice] = []
         for mapping in mappings {
             if mapping.deviceName == image.rootDeviceName {

@@ -70,7 +70,8 @@ extension Array {
     fileprivate func chunked(where belongTogether: (Element, Element) -> Bool) -> [ArraySlice<Element>] {
         var chunks: [ArraySlice<Element>] = []
         var start = startIndex
-        for position in indices where position > start && !belongTogether(self[position - 1], self[position]) {
+        for position in indices where position > start && !belongTogether(self[position - 1], self[position])
+        {
             chunks.append(self[start..<position])
             start = position
         }

@@ -9,7 +9,8 @@ enum InstanceType {
         let isWellFormed =
             parts.count == 2
             && parts.allSatisfy { part in
-                !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+                !part.isEmpty
+                    && part.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
             }
         guard isWellFormed else { throw .invalidParameterValue("Invalid value '\(name)' for InstanceType.") }
     }

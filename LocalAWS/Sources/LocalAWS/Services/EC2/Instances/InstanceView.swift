@@ -136,7 +136,9 @@ struct InstanceView: Sendable {
             "launch-index": { ["\($0.instance.launchIndex)"] },
             "launch-time": { [$0.instance.launchTime.iso8601] },
             "monitoring-state": { [$0.monitoringState] },
-            "network-interface.network-interface-id": { [$0.hasNetwork ? $0.instance.networkInterfaceID : nil] },
+            "network-interface.network-interface-id": {
+                [$0.hasNetwork ? $0.instance.networkInterfaceID : nil]
+            },
             "owner-id": { [$0.accountID] },
             "private-dns-name": { [$0.hasNetwork ? $0.dnsName : nil] },
             "private-ip-address": { [$0.hasNetwork ? $0.instance.privateAddress.text : nil] },

@@ -1,15 +1,19 @@
 /// Launches instances, all of one kind.
 struct RunInstances: EC2Operation {
     static let name = "RunInstances"
-    static let honours: Set<String> = TagSpecifications.parameters.union(BlockDeviceMapping.parameters).union([
-        "ImageId", "InstanceType", "MinCount", "MaxCount", "SubnetId", "SecurityGroupId.N", "SecurityGroup.N",
-        "Placement.AvailabilityZone", "Placement.Tenancy", "Monitoring.Enabled", "EbsOptimized", "UserData",
-        "ClientToken",
-    ])
+    static let honours: Set<String> = TagSpecifications.parameters.union(BlockDeviceMapping.parameters).union(
+        [
+            "ImageId", "InstanceType", "MinCount", "MaxCount", "SubnetId", "SecurityGroupId.N",
+            "SecurityGroup.N",
+            "Placement.AvailabilityZone", "Placement.Tenancy", "Monitoring.Enabled", "EbsOptimized",
+            "UserData",
+            "ClientToken",
+        ])
     static let refuses: Set<String> = [
         "AdditionalInfo", "BlockDeviceMapping.N.Ebs", "BlockDeviceMapping.N.VirtualName",
         "CapacityReservationSpecification", "CpuOptions", "CreditSpecification", "DisableApiStop",
-        "DisableApiTermination", "ElasticGpuSpecification", "ElasticInferenceAccelerator", "EnablePrimaryIpv6",
+        "DisableApiTermination", "ElasticGpuSpecification", "ElasticInferenceAccelerator",
+        "EnablePrimaryIpv6",
         "EnclaveOptions", "HibernationOptions", "IamInstanceProfile", "InstanceInitiatedShutdownBehavior",
         "InstanceMarketOptions", "Ipv6Address", "Ipv6AddressCount", "KernelId", "KeyName", "LaunchTemplate",
         "LicenseSpecification", "MaintenanceOptions", "MetadataOptions", "NetworkInterface",
@@ -97,7 +101,9 @@ struct RunInstances: EC2Operation {
     ) throws(ServiceError) -> ReservationView {
         state.settle(at: context.now)
         if let ids = try idempotency?.earlierResult(in: state) {
-            let instances = ids.compactMap { state.instances[$0] }.map { InstanceView($0, in: state, context) }
+            let instances = ids.compactMap { state.instances[$0] }.map {
+                InstanceView($0, in: state, context)
+            }
             return ReservationView(
                 id: instances.first?.instance.reservationID ?? "",
                 accountID: context.accountID,

@@ -1,7 +1,9 @@
 /// Makes a snapshot of a volume. The call has no client token: two of them make two snapshots.
 struct CreateSnapshot: EC2Operation {
     static let name = "CreateSnapshot"
-    static let honours: Set<String> = TagSpecifications.parameters.union(["VolumeId", "Description", "Location"])
+    static let honours: Set<String> = TagSpecifications.parameters.union([
+        "VolumeId", "Description", "Location",
+    ])
     static let refuses: Set<String> = ["OutpostArn"]
     static let mutates = true
 

@@ -53,7 +53,8 @@ struct DescribeSnapshots: EC2Operation {
     }
 
     private func isMeant(_ view: SnapshotView, _ context: ActionContext) -> Bool {
-        let isOwned = owners.isEmpty || owners.contains { $0 == view.ownerID || $0 == view.ownerAlias }
+        let isOwned =
+            owners.isEmpty || owners.contains { $0 == view.ownerID || $0 == view.ownerAlias }
             || owners.contains("self") && view.ownerID == context.accountID
         guard !restorers.isEmpty else { return isOwned }
         let isPublic = view.ownerAlias != nil

@@ -75,10 +75,12 @@ enum DeviceName {
     /// `/dev/sdf`, `/dev/xvdba`, `xvdf`, `/dev/sda1`: what EC2 takes as a name for a Linux or Windows device.
     static func check(_ name: String, parameter: String) throws(ServiceError) {
         let short = name.hasPrefix("/dev/") ? name.dropFirst(5) : name[...]
-        let rest = short.hasPrefix("xvd") ? short.dropFirst(3) : short.hasPrefix("sd") ? short.dropFirst(2) : ""
+        let rest =
+            short.hasPrefix("xvd") ? short.dropFirst(3) : short.hasPrefix("sd") ? short.dropFirst(2) : ""
         let digits = rest.drop { $0.isASCII && $0.isLowercase }
         let letters = rest.count - digits.count
-        guard (1...2).contains(letters), digits.count <= 2, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+        guard (1...2).contains(letters), digits.count <= 2, digits.allSatisfy({ $0.isASCII && $0.isNumber })
+        else {
             throw .invalidValue(name, for: parameter, expected: "\(name) is not a valid EBS device name.")
         }
     }

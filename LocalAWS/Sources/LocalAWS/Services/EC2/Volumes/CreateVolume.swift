@@ -61,7 +61,10 @@ struct CreateVolume: EC2Operation {
             $0.name == (zoneName ?? $0.name) && $0.id == (zoneID ?? $0.id)
         }
         guard let zone else {
-            throw ServiceError("InvalidZone.NotFound", "The zone '\(zoneName ?? zoneID ?? "")' does not exist.")
+            throw ServiceError(
+                "InvalidZone.NotFound",
+                "The zone '\(zoneName ?? zoneID ?? "")' does not exist."
+            )
         }
         return zone
     }

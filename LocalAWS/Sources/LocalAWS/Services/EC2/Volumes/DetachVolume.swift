@@ -27,7 +27,9 @@ struct DetachVolume: EC2Operation {
         let volume = try state.volume(volumeID, at: now)
         if let instanceID { _ = try state.instance(instanceID, at: now) }
         guard let attachment = volume.attachment(at: now) else {
-            throw .incorrectState("Volume '\(volumeID)' is in the '\(volume.status(at: now).rawValue)' state.")
+            throw .incorrectState(
+                "Volume '\(volumeID)' is in the '\(volume.status(at: now).rawValue)' state."
+            )
         }
         try check(attachment, in: state, context)
         let period = Period(from: now, lasting: context.timings.volumeDetachment)
@@ -50,7 +52,8 @@ struct DetachVolume: EC2Operation {
             )
         }
         let instance = try state.instance(attachment.instanceID, at: context.now)
-        guard attachment.device != instance.rootDeviceName || instance.state(at: context.now) == .terminated else {
+        guard attachment.device != instance.rootDeviceName || instance.state(at: context.now) == .terminated
+        else {
             throw ServiceError(
                 "OperationNotPermitted",
                 "Unable to detach root volume '\(volumeID)' from instance '\(attachment.instanceID)'"

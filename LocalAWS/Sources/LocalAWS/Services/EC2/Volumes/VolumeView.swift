@@ -37,7 +37,9 @@ struct VolumeView: Sendable {
         tags: { $0.volume.tags },
         [
             "attachment.attach-time": { [$0.attachment?.attachment.attachTime.iso8601] },
-            "attachment.delete-on-termination": { [$0.attachment.map { "\($0.attachment.deleteOnTermination)" }] },
+            "attachment.delete-on-termination": {
+                [$0.attachment.map { "\($0.attachment.deleteOnTermination)" }]
+            },
             "attachment.device": { [$0.attachment?.attachment.device] },
             "attachment.instance-id": { [$0.attachment?.attachment.instanceID] },
             "attachment.status": { [$0.attachment?.status] },

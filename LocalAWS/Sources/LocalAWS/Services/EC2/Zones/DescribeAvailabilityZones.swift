@@ -1,7 +1,9 @@
 /// Lists the zones of the caller's region.
 struct DescribeAvailabilityZones: EC2Operation {
     static let name = "DescribeAvailabilityZones"
-    static let honours: Set<String> = Filter.parameters.union(["ZoneName.N", "ZoneId.N", "AllAvailabilityZones"])
+    static let honours: Set<String> = Filter.parameters.union([
+        "ZoneName.N", "ZoneId.N", "AllAvailabilityZones",
+    ])
     static let mutates = false
 
     private let names: [String]
@@ -21,7 +23,8 @@ struct DescribeAvailabilityZones: EC2Operation {
         in context: inout ActionContext
     ) throws(ServiceError) -> [AvailabilityZone] {
         let zones = context.region.zones
-        let strangers = names.filter { name in !zones.contains { $0.name == name } }
+        let strangers =
+            names.filter { name in !zones.contains { $0.name == name } }
             + ids.filter { id in !zones.contains { $0.id == id } }
         guard strangers.isEmpty else {
             throw .invalidParameterValue("Invalid availability zone: [\(strangers.joined(separator: ", "))]")
