@@ -89,16 +89,18 @@ extension Signer {
     ) throws(SigningError) -> SignedRequest {
         let seal = try Seal(signer: self, credentials: credentials, time: time)
         var request = try addressed(request)
+        let target = request.target
         seal.addHeaders(to: &request, payload: payload)
 
         let canonicalRequest = CanonicalRequest(
-            of: request,
+            method: request.method,
+            path: target.path,
             headers: CanonicalHeaders(
                 signing: request,
                 except: options.signsSessionToken ? nil : .amzSecurityToken
             ),
-            query: CanonicalQuery(request.target.query),
-            payloadHash: request.headerFields[.amzContentSHA256] ?? payload.hash,
+            query: CanonicalQuery(target.query),
+            payloadHash: payload.hash(toSignIn: request),
             options: options
         )
         let stringToSign = StringToSign(canonicalRequest, date: seal.date, scope: seal.scope)
@@ -131,13 +133,15 @@ extension Signer {
         seal.removeHeaders(from: &request)
 
         let headers = CanonicalHeaders(signing: request)
-        var query = PresignedQuery(replacing: request.target.query)
+        let target = request.target
+        var query = PresignedQuery(replacing: target.query)
         seal.addParameters(to: &query, expiresInSeconds: seconds, signedHeaders: headers.signedHeaders)
         let canonicalRequest = CanonicalRequest(
-            of: request,
+            method: request.method,
+            path: target.path,
             headers: headers,
             query: CanonicalQuery(query.bytes[...]),
-            payloadHash: request.headerFields[.amzContentSHA256] ?? payload.hash,
+            payloadHash: payload.hash(toSignIn: request),
             options: options
         )
         let stringToSign = StringToSign(canonicalRequest, date: seal.date, scope: seal.scope)
@@ -145,7 +149,7 @@ extension Signer {
 
         seal.finish(&query, signature: signature)
         request.path = String(
-            decoding: request.target.path + [UInt8(ascii: "?")] + query.bytes,
+            decoding: target.path + [UInt8(ascii: "?")] + query.bytes,
             as: UTF8.self
         )
         return SignedRequest(
