@@ -62,7 +62,9 @@ let package = Package(
         module("SnapAndTag", imports: ["AWSClient", "LambdaRuntime", "JSON", "Platform", logging]),
         .executableTarget(
             name: "bootstrap",
-            dependencies: ["SnapAndTag", "AWSClient", "LambdaRuntime", "CurlHTTP", "JSON", "Platform", logging],
+            dependencies: [
+                "SnapAndTag", "AWSClient", "LambdaRuntime", "CurlHTTP", "JSON", "Platform", logging,
+            ],
             swiftSettings: settings
         ),
 
@@ -82,11 +84,15 @@ let package = Package(
             of: "AWSClient",
             imports: ["LoopbackServer", "CurlHTTP", "SigV4", "JSON", "Platform", httpTypes, logging]
         ),
-        tests(of: "LambdaRuntime", imports: ["LoopbackServer", "CurlHTTP", "JSON", "Platform", httpTypes, logging]),
+        tests(
+            of: "LambdaRuntime",
+            imports: ["LoopbackServer", "CurlHTTP", "JSON", "Platform", httpTypes, logging]
+        ),
         tests(
             of: "SnapAndTag",
             imports: [
-                "LoopbackServer", "AWSClient", "LambdaRuntime", "SigV4", "CurlHTTP", "JSON", "Platform", httpTypes,
+                "LoopbackServer", "AWSClient", "LambdaRuntime", "SigV4", "CurlHTTP", "JSON", "Platform",
+                httpTypes,
                 logging,
             ]
         ),
