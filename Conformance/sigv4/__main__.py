@@ -37,16 +37,17 @@ def main() -> int:
     answers = ask(options.signer, jobs + verified + [mutation.job for mutation in changed])
     ours, accepted, refused = answers[: len(cases)], answers[len(cases) : 2 * len(cases)], answers[2 * len(cases) :]
 
-    differences = [
-        difference
-        for difference in [
-            *map(compare_steps, jobs, signed, ours),
-            *map(expect_accepted, verified, accepted),
-            *map(expect_refused, changed, refused),
-        ]
-        if difference
-    ]
-    for difference in differences[:SHOWN_AT_MOST]:
+    differences = {}
+    for comparison, lines, results in [
+        (compare_steps, zip(jobs, signed), ours),
+        (expect_accepted, zip(verified), accepted),
+        (expect_refused, zip(changed), refused),
+    ]:
+        for number, (line, result) in enumerate(zip(lines, results)):
+            difference = comparison(*line, result)
+            if difference:
+                differences.setdefault(number, difference)
+    for difference in list(differences.values())[:SHOWN_AT_MOST]:
         print(difference, file=sys.stderr)
     kinds = Counter(mutation.name for mutation in changed)
     print(f"refused after a change of: {', '.join(f'{name} {count}' for name, count in sorted(kinds.items()))}")

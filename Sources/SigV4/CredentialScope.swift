@@ -6,15 +6,15 @@ public struct CredentialScope: Sendable, Hashable, CustomStringConvertible {
     public let region: String
     /// The service's signing name, `ec2`.
     public let service: String
+    /// `20260115/eu-west-1/ec2/aws4_request`
+    public let description: String
 
     init(date: String, region: String, service: String) {
         self.date = date
         self.region = region
         self.service = service
+        description = joined(date, "/", region, "/", service, "/", scopeTerminator)
     }
-
-    /// `20260115/eu-west-1/ec2/aws4_request`
-    public var description: String { "\(date)/\(region)/\(service)/\(scopeTerminator)" }
 }
 
 extension String {
@@ -26,6 +26,7 @@ extension String {
 
     /// Whether there is text, all of it ASCII that leaves ink.
     var isVisibleASCII: Bool {
-        !isEmpty && utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard let (least, greatest) = utf8.span.extremes else { return false }
+        return least >= 0x21 && greatest <= 0x7E
     }
 }

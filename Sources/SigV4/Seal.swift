@@ -25,36 +25,49 @@ struct Seal {
     }
 
     /// `AKIDEXAMPLE/20260115/eu-west-1/ec2/aws4_request`
-    private var credential: String { "\(credentials.accessKeyID)/\(scope)" }
+    private var credential: String { joined(credentials.accessKeyID, "/", scope.description) }
+}
+
+extension Seal {
+    /// Removes the headers of an earlier signature: with them there would be two, which AWS refuses.
+    func removeHeaders(from request: inout HTTPRequest) {
+        request.headerFields.removeAll {
+            $0.name == .authorization || $0.name == .amzDate || $0.name == .amzSecurityToken
+        }
+    }
 }
 
 /// The signature in the headers.
 extension Seal {
     func addHeaders(to request: inout HTTPRequest, payload: Payload) {
-        request.headerFields[.authorization] = nil
+        removeHeaders(from: &request)
         // botocore writes the date into a `Date` header if it finds one; AWS prefers `X-Amz-Date` to it, so here
         // there is always one, and a `Date` is signed as it stands.
-        request.headerFields[.amzDate] = date
-        request.headerFields[.amzSecurityToken] = credentials.sessionToken
+        request.headerFields.append(HTTPField(name: .amzDate, value: date))
+        if let token = credentials.sessionToken {
+            request.headerFields.append(HTTPField(name: .amzSecurityToken, value: token))
+        }
         if options.sendsContentSHA256 {
             request.headerFields[.amzContentSHA256] = payload.hash
         }
     }
 
-    func authorization(signedHeaders: String, signature: String) -> String {
-        "\(signatureAlgorithm) Credential=\(credential), SignedHeaders=\(signedHeaders), Signature=\(signature)"
+    func authorization(signedHeaders: String, signature: String) -> HTTPField {
+        let value = joined(
+            signatureAlgorithm,
+            " Credential=",
+            credential,
+            ", SignedHeaders=",
+            signedHeaders,
+            ", Signature=",
+            signature
+        )
+        return HTTPField(name: .authorization, value: value)
     }
 }
 
 /// The signature in the query.
 extension Seal {
-    /// A header of an earlier signature would make it one of two, which AWS refuses.
-    func removeHeaders(from request: inout HTTPRequest) {
-        request.headerFields[.authorization] = nil
-        request.headerFields[.amzDate] = nil
-        request.headerFields[.amzSecurityToken] = nil
-    }
-
     func addParameters(to query: inout PresignedQuery, expiresInSeconds: Int64, signedHeaders: String) {
         query.append(AuthorizationParameter.algorithm, signatureAlgorithm)
         query.append(AuthorizationParameter.credential, credential)

@@ -104,9 +104,8 @@ extension Signer {
         let stringToSign = StringToSign(canonicalRequest, date: seal.date, scope: seal.scope)
         let signature = signature(of: stringToSign, seal: seal)
 
-        request.headerFields[.authorization] = seal.authorization(
-            signedHeaders: canonicalRequest.signedHeaders,
-            signature: signature
+        request.headerFields.append(
+            seal.authorization(signedHeaders: canonicalRequest.signedHeaders, signature: signature)
         )
         return SignedRequest(
             request: request,

@@ -2,21 +2,16 @@ private import Synchronization
 
 /// Keeps derived signing keys, because deriving one costs four HMACs and it stays the same for a day.
 ///
-/// A key is found by its scope and the hash of the secret it was made from; the secret itself isn't kept. When the
+/// A key is found by the hash of the secret it was made from and its scope; the secret itself isn't kept. When the
 /// cache is full the key that was used longest ago makes room.
 public final class SigningKeyCache: Sendable {
-    private struct Identity: Hashable {
-        let secretHash: SHA256Digest
-        let scope: CredentialScope
-    }
-
     private struct Entry {
         let key: SigningKey
         var lastUse: UInt64
     }
 
     private struct State {
-        var entries: [Identity: Entry] = [:]
+        var entries: [SHA256Digest: Entry] = [:]
         var uses: UInt64 = 0
         var derivations = 0
     }
@@ -33,7 +28,8 @@ public final class SigningKeyCache: Sendable {
     /// The key of that secret for that scope, derived under the lock, so that it is derived only once however many
     /// threads ask for it at the same time.
     func signingKey(secretAccessKey: String, scope: CredentialScope) -> SigningKey {
-        let identity = Identity(secretHash: SHA256Digest(of: Array(secretAccessKey.utf8)), scope: scope)
+        // A scope has no line break, so different pairs are different texts.
+        let identity = SHA256Digest(of: Array(joined(secretAccessKey, "\n", scope.description).utf8))
         return state.withLock { state in
             state.uses += 1
             if let index = state.entries.index(forKey: identity) {

@@ -22,12 +22,16 @@ extension HTTPField.Name {
     /// Whether the header is left out of a signature: proxies, load balancers and HTTP clients change or drop it.
     /// It is the list of the AWS SDKs, with all of `proxy-*`.
     var isNeverSigned: Bool {
-        switch canonicalName {
-        case "connection", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade",
-            "user-agent",
-            "x-amzn-trace-id":
-            true
-        default: canonicalName.hasPrefix("proxy-")
+        // By the first letter, because this is asked of every header and most have another one.
+        switch canonicalName.utf8.first {
+        case UInt8(ascii: "c"): canonicalName == "connection"
+        case UInt8(ascii: "e"): canonicalName == "expect"
+        case UInt8(ascii: "k"): canonicalName == "keep-alive"
+        case UInt8(ascii: "p"): canonicalName.hasPrefix("proxy-")
+        case UInt8(ascii: "t"): ["te", "trailer", "transfer-encoding"].contains(canonicalName)
+        case UInt8(ascii: "u"): ["upgrade", "user-agent"].contains(canonicalName)
+        case UInt8(ascii: "x"): canonicalName == "x-amzn-trace-id"
+        default: false
         }
     }
 

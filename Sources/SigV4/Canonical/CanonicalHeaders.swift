@@ -9,50 +9,53 @@ struct CanonicalHeaders {
 
     /// All headers that may be signed, and the host.
     init(signing request: HTTPRequest, except unsigned: HTTPField.Name? = nil) {
-        var fields = request.headerFields.filter { !$0.name.isNeverSigned && $0.name != unsigned }
-        if !request.headerFields.contains(.hostHeader) {
-            fields.append(HTTPField(name: .hostHeader, value: request.authority ?? ""))
-        }
-        self.init(Array(fields))
+        self.init(request) { !$0.isNeverSigned && $0 != unsigned }
     }
 
     /// The headers of these names. A name that the request hasn't is left out.
     init(named names: [String], in request: HTTPRequest) {
         let names = Set(names)
-        var fields = request.headerFields.filter { names.contains($0.name.canonicalName) }
-        if names.contains("host"), !fields.contains(.hostHeader) {
-            fields.append(HTTPField(name: .hostHeader, value: request.authority ?? ""))
-        }
-        self.init(Array(fields))
+        self.init(request) { names.contains($0.canonicalName) }
     }
 
-    private init(_ unsorted: [HTTPField]) {
-        fields = unsorted.sorted { $0.name.canonicalName < $1.name.canonicalName }
-        var names = ""
-        var last: HTTPField.Name?
-        for field in fields where field.name != last {
-            if last != nil { names += ";" }
-            names += field.name.canonicalName
-            last = field.name
+    private init(_ request: HTTPRequest, where isSigned: (HTTPField.Name) -> Bool) {
+        var fields: [HTTPField] = []
+        fields.reserveCapacity(request.headerFields.count + 1)
+        var host = isSigned(.hostHeader) ? request.authority : nil
+        for field in request.headerFields where isSigned(field.name) {
+            if field.name == .hostHeader { host = nil }
+            fields.append(field)
         }
-        signedHeaders = names
+        if let host { fields.append(HTTPField(name: .hostHeader, value: host)) }
+        fields.sort { $0.name.canonicalName < $1.name.canonicalName }
+        self.fields = fields
+
+        var names: [UInt8] = []
+        names.reserveCapacity(128)
+        var last = ""
+        for field in fields where field.name.canonicalName != last {
+            last = field.name.canonicalName
+            if !names.isEmpty { names.append(UInt8(ascii: ";")) }
+            names += last.utf8
+        }
+        signedHeaders = String(decoding: names, as: UTF8.self)
     }
 
     /// A line for each name; values of one name have commas between them.
     func write(to bytes: inout [UInt8]) {
-        var last: HTTPField.Name?
+        var last = ""
         for field in fields {
-            if field.name == last {
+            if field.name.canonicalName == last {
                 bytes.append(UInt8(ascii: ","))
             } else {
-                if last != nil { bytes.append(UInt8(ascii: "\n")) }
-                bytes += field.name.canonicalName.utf8
+                if !last.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+                last = field.name.canonicalName
+                bytes += last.utf8
                 bytes.append(UInt8(ascii: ":"))
-                last = field.name
             }
             bytes.appendTidied(field)
         }
-        if last != nil { bytes.append(UInt8(ascii: "\n")) }
+        if !last.isEmpty { bytes.append(UInt8(ascii: "\n")) }
     }
 }
 
@@ -61,6 +64,8 @@ extension [UInt8] {
     /// exception: the specification once made it one, but neither AWS nor botocore does.
     fileprivate mutating func appendTidied(_ field: HTTPField) {
         unsafe field.withUnsafeBytesOfValue { value in
+            let least = unsafe Span(_unsafeElements: value).extremes?.least ?? 0xFF
+            if least > 0x20 { return unsafe append(contentsOf: value) }
             var isFirst = true
             var endsInSpace = false
             for index in value.indices {
@@ -81,6 +86,6 @@ extension [UInt8] {
 extension UInt8 {
     /// White space of ASCII as Python's `str.split` sees it.
     fileprivate var isWhiteSpace: Bool {
-        self == 0x20 || (0x09...0x0D).contains(self) || (0x1C...0x1F).contains(self)
+        (0x09...0x0D).contains(self) || (0x1C...0x20).contains(self)
     }
 }

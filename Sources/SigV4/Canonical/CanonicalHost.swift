@@ -1,14 +1,16 @@
 /// The authority as `Host` carries it: in lower case, without user information and the scheme's default port.
 /// Nil if no host is left.
 func canonicalHost(ofAuthority authority: String, scheme: String?) -> String? {
-    var host = authority.lowercased()[...]
-    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-    let defaultPort: String? =
-        switch scheme?.lowercased() {
+    var host = Array(authority.utf8)[...]
+    if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
+    let defaultPort =
+        switch scheme {
         case "https": ":443"
         case "http": ":80"
-        default: nil
+        default: ""
         }
-    if let defaultPort, host.hasSuffix(defaultPort) { host = host.dropLast(defaultPort.count) }
-    return host.isEmpty ? nil : String(host)
+    if host.suffix(defaultPort.utf8.count).elementsEqual(defaultPort.utf8) {
+        host = host.dropLast(defaultPort.utf8.count)
+    }
+    return host.isEmpty ? nil : String(decoding: host, as: UTF8.self).lowercased()
 }

@@ -39,6 +39,11 @@ public struct SHA256Digest: Sendable, Hashable {
     /// 64 lower-case hexadecimal digits.
     public var hex: String { bytes.hex }
 
+    /// Takes the bytes at once, which the array's own way doesn't.
+    public func hash(into hasher: inout Hasher) {
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+
     static let length = 32
 }
 
