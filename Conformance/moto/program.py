@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 import urllib.parse
@@ -94,7 +95,13 @@ class Program:
         requests = self._server.requests[before:]
         run = Run(self.process.returncode, output.decode(), errors.decode(), requests)
         self._refuse_secrets(run, changes)
+        self._refuse_internals(run)
         return run
+
+    def _refuse_internals(self, run: Run) -> None:
+        """What people read is made of sentences, not of Swift's own names for its values."""
+        if found := re.search(r"Optional\(|\b(?:SnapAndTag|AWSClient|CurlHTTP|LambdaRuntime|SigV4)\.[A-Z]\w+", run.output + run.errors):
+            raise AssertionError(f"bootstrap shows {found.group()}:\n{run.output}\n{run.errors}")
 
     def _refuse_secrets(self, run: Run, changes: dict[str, str | None]) -> None:
         """No run may show a secret key, a token or a signature, whatever it is about."""

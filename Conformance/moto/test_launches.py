@@ -212,6 +212,7 @@ class AnInstance(CloudTestCase):
         run = self.program.handle(launch("i-0123456789abcdef0"))
         self.assertFailed(run, "EC2 doesn't know instance i-0123456789abcdef0 in this account and region")
         self.assertGreater(run.actions.count("DescribeInstances"), 1)
+        self.assertRegex(run.errors, r"again in 0\.\d{1,3} seconds: EC2 doesn't know instance i-0123456789abcdef0")
         self.assertEqual(self.world.picture(), before)
 
     def test_of_another_region_is_not_found_there(self):
