@@ -100,7 +100,8 @@ class Program:
 
     def _refuse_internals(self, run: Run) -> None:
         """What people read is made of sentences, not of Swift's own names for its values."""
-        if found := re.search(r"Optional\(|\b(?:SnapAndTag|AWSClient|CurlHTTP|LambdaRuntime|SigV4)\.[A-Z]\w+", run.output + run.errors):
+        internals = r"Optional\(|\b(?:SnapAndTag|AWSClient|CurlHTTP|LambdaRuntime|SigV4)\.[A-Z]\w+"
+        if found := re.search(internals, run.output + run.errors):
             raise AssertionError(f"bootstrap shows {found.group()}:\n{run.output}\n{run.errors}")
 
     def _refuse_secrets(self, run: Run, changes: dict[str, str | None]) -> None:

@@ -96,7 +96,8 @@ class MotoServer:
                 start_response(f"{intercepted.status} Refused", [("Content-Type", "text/xml;charset=UTF-8")])
                 return [intercepted.body]
             body = b"".join(self._moto(environ, start_response))
-            self.issued_secrets.update(re.findall(r"(?:SecretAccessKey|SessionToken)>([^<]+)<", body.decode()))
+            text = body.decode(errors="replace")
+            self.issued_secrets.update(re.findall(r"(?:SecretAccessKey|SessionToken)>([^<]+)<", text))
         if isinstance(intercepted, LostAnswer):
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         return [body]

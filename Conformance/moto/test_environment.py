@@ -59,7 +59,8 @@ class Credentials(EnvironmentTestCase):
         self.configure(
             config=f"[profile größe]\nregion = {REGION}\nservices = here\n"
             f"[services here]\nec2 =\n  endpoint_url = {self.server.url}\n",
-            credentials=f"[default]\naws_access_key_id = AKIAWRONG\naws_secret_access_key = wrong\n[größe]\n{FILE_KEYS}",
+            credentials=f"[default]\naws_access_key_id = AKIAWRONG\naws_secret_access_key = wrong\n"
+            f"[größe]\n{FILE_KEYS}",
         )
         elsewhere = {"AWS_REGION": None, "AWS_ENDPOINT_URL": None}
         run = self.program.handle(

@@ -1,7 +1,7 @@
 import json
 
 from case import CloudTestCase
-from events import FIXTURES, FOREIGN, LAUNCHES, LIFECYCLE, MIXED, UNUSABLE, event, launch
+from events import FIXTURES, FOREIGN, GROUP, LAUNCHES, LIFECYCLE, MIXED, UNUSABLE, event, launch
 from world import tags
 
 # The shapes that name another group or activity than the others, or none.
@@ -86,7 +86,8 @@ class ALaunch(CloudTestCase):
     def test_tags_the_snapshot_of_a_group_with_a_long_name_as_far_as_a_tag_goes(self):
         instance = self.world.launch()
         name = "größe-東京-🚀" * 40
-        document = launch(instance.id).decode().replace('\\"AutoScalingGroupName\\":\\"web-asg', f'\\"AutoScalingGroupName\\":\\"{name}')
+        member = '\\"AutoScalingGroupName\\":\\"%s\\"'
+        document = launch(instance.id).decode().replace(member % GROUP, member % name)
         self.assertDone(self.program.handle(document.encode()))
         (snapshot,) = self.world.snapshots()
         group = tags(snapshot)["snap-and-tag:group"]

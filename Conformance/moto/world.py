@@ -83,9 +83,8 @@ class World:
 
 @functools.cache
 def client(service: str, endpoint: str, region: str, **credentials: str):
-    return boto3.client(
-        service, endpoint_url=endpoint, region_name=region, config=Config(retries={"total_max_attempts": 1}), **credentials
-    )
+    once = Config(retries={"total_max_attempts": 1})
+    return boto3.client(service, endpoint_url=endpoint, region_name=region, config=once, **credentials)
 
 
 def tags(resource: dict) -> dict[str, str]:
