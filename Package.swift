@@ -68,7 +68,18 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
+        .systemLibrary(
+            name: "CSSL",
+            path: "Tests/CSSL",
+            pkgConfig: "libssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .target(
+            name: "LoopbackServer",
+            dependencies: ["CSSL", "Platform"],
+            path: "Tests/LoopbackServer",
+            swiftSettings: settings
+        ),
         // Signs requests that it reads, for the conformance suite and the benchmark; not shipped.
         .executableTarget(
             name: "sign-requests",

@@ -8,6 +8,10 @@ struct TransferOrder: Sendable {
     /// Resumed exactly once, on the loop's thread or, when there is no loop any more, on the sender's.
     let continuation: CheckedContinuation<Result<TransportResponse, TransportError>, Never>
 
+    func fail(_ ending: Ending) {
+        fail(ending.kind, code: ending.code, ending.message)
+    }
+
     func fail(_ kind: TransportError.Kind, code: Int32 = 0, _ message: String) {
         continuation.resume(
             returning: .failure(

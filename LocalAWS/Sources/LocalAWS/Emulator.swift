@@ -1,28 +1,48 @@
-/// Where the emulator listens and what it starts with.
-public struct EmulatorConfiguration: Sendable {
-    /// The address to listen on.
-    public var host: String
-    /// The port; 0 takes a free one.
-    public var port: Int
-    /// The account that everything belongs to, 12 digits.
-    public var accountID: String
-    /// The region of resources whose caller names none.
-    public var region: String
-    /// Identifiers are made from it: the same seed and the same calls make the same identifiers.
-    public var seed: UInt64
+public import Logging
 
-    /// A configuration; the defaults are those of `local-aws up`.
-    public init(
-        host: String = "127.0.0.1",
-        port: Int = 0,
-        accountID: String = "111122223333",
-        region: String = "us-east-1",
-        seed: UInt64 = 1
-    ) {
-        self.host = host
-        self.port = port
-        self.accountID = accountID
-        self.region = region
-        self.seed = seed
+/// A local AWS: one process, one port, every service the snapshot function meets, as strict as AWS.
+///
+/// The way of a request, in the order of the folders:
+///
+/// 1. `Server/` takes it off the socket and refuses what was not meant for a local server.
+/// 2. `Wire/` finds the service it is for, verifies its signature and takes its parameters apart.
+/// 3. `Services/` has a folder a service, with a table of actions. An action decodes its parameters, works on the
+///    service's state and renders what came out: wire, rules, time.
+/// 4. `Cloud/` is that state: one tree of values behind one lock, a clock, and a source of identifiers.
+///
+/// `Control/` answers below `/_local/`, never among AWS's own addresses.
+
+/// Runs an emulator for as long as `body` runs: it listens before `body` starts and is gone when this returns.
+///
+/// - Parameter logger: gets one line a call at level `info`.
+/// - Throws: what `body` throws, `EmulatorConfiguration.Invalid`, or the reason why the address could not be listened on.
+public func withEmulator<Result: Sendable>(
+    _ configuration: EmulatorConfiguration,
+    logger: Logger,
+    _ body: (RunningEmulator) async throws -> Result
+) async throws -> Result {
+    let cloud = try Cloud(configuration)
+    let server = HTTPServer(
+        host: configuration.host,
+        port: configuration.port,
+        responder: EmulatorResponder(cloud: cloud, configuration: configuration, logger: logger)
+    )
+    return try await server.whileRunning { port in
+        try await body(RunningEmulator(host: configuration.host, port: port, cloud: cloud))
+    }
+}
+
+/// An emulator that listens.
+public struct RunningEmulator: Sendable {
+    /// The address it listens on.
+    public let host: String
+    /// The port it listens on, never 0.
+    public let port: Int
+    /// The state of everything in it.
+    public let cloud: Cloud
+
+    /// What to set `AWS_ENDPOINT_URL` to.
+    public var url: String {
+        host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
     }
 }

@@ -1,0 +1,117 @@
+"""Starts local-aws for a test case and makes boto3 clients of it."""
+
+import os
+import pathlib
+import re
+import subprocess
+import unittest
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+REGION = "eu-west-1"
+
+
+def executable():
+    """The program under test: LOCAL_AWS, or what `swift build` made in LocalAWS."""
+    named = os.environ.get("LOCAL_AWS")
+    if named:
+        return named
+    for configuration in ("release", "debug"):
+        path = REPOSITORY / "LocalAWS" / ".build" / configuration / "local-aws"
+        if path.exists():
+            return str(path)
+    raise FileNotFoundError("local-aws is not built: run `swift build --package-path LocalAWS`, or set LOCAL_AWS")
+
+
+class EmulatorTestCase(unittest.TestCase):
+    """One emulator for all tests of a class; each test begins with an empty cloud."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.process = subprocess.Popen(
+            [executable(), "up", "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        line = cls.process.stdout.readline()
+        found = re.search(r"listens on (http://\S+)", line)
+        if not found:
+            cls.tearDownClass()
+            raise RuntimeError(f"local-aws said {line!r} where its address should be")
+        cls.url = found.group(1)
+        cls.ec2 = cls.client("ec2")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.process.terminate()
+        try:
+            cls.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            cls.process.kill()
+            cls.process.wait()
+        cls.process.stdout.close()
+
+    def setUp(self):
+        self.control("POST", "reset")
+
+    @classmethod
+    def client(cls, service, key="test", secret="test", **options):
+        return boto3.client(
+            service,
+            endpoint_url=cls.url,
+            region_name=REGION,
+            aws_access_key_id=key,
+            aws_secret_access_key=secret,
+            config=Config(retries={"total_max_attempts": 1}, **options),
+        )
+
+    @classmethod
+    def control(cls, method, path, body=None):
+        """Calls an address below /_local/."""
+        import json
+        import urllib.request
+
+        data = json.dumps(body).encode() if body is not None else b"" if method == "POST" else None
+        request = urllib.request.Request(f"{cls.url}/_local/{path}", data=data, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    @classmethod
+    def advance(cls, seconds):
+        """Lets that much of the cloud's time pass."""
+        cls.control("POST", "clock", {"advanceSeconds": seconds})
+
+    def assertRefused(self, code, status, call, **parameters):
+        """Calls, and expects AWS to refuse with that code and HTTP status. Returns the message."""
+        with self.assertRaises(ClientError) as caught:
+            call(**parameters)
+        response = caught.exception.response
+        self.assertEqual(response["Error"]["Code"], code)
+        self.assertEqual(response["ResponseMetadata"]["HTTPStatusCode"], status)
+        self.assertRegex(response["ResponseMetadata"]["RequestId"], r"^[0-9a-f-]{36}$")
+        return response["Error"]["Message"]
+
+    def image(self, architecture="x86_64"):
+        images = self.ec2.describe_images(
+            Owners=["amazon"], Filters=[{"Name": "architecture", "Values": [architecture]}]
+        )["Images"]
+        return images[0]["ImageId"]
+
+    def launch(self, **parameters):
+        """An instance that runs."""
+        parameters.setdefault("ImageId", self.image())
+        parameters.setdefault("InstanceType", "t3.micro")
+        instance = self.ec2.run_instances(MinCount=1, MaxCount=1, **parameters)["Instances"][0]
+        self.advance(5)
+        return instance["InstanceId"]
+
+    def volume(self, **parameters):
+        """A volume that is available."""
+        parameters.setdefault("Size", 8)
+        created = self.ec2.create_volume(AvailabilityZone=f"{REGION}a", **parameters)
+        self.advance(5)
+        return created["VolumeId"]

@@ -1,0 +1,100 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import NIOCore
+
+/// Answers every request that reaches the emulator, whatever it is; nothing a client sends makes it throw.
+struct EmulatorResponder: Sendable {
+    private let dispatcher: Dispatcher
+    private let control: Control
+    private let hosts: LocalHost
+    private let log: CallLog
+    private let dates = HTTPDateCache()
+
+    init(cloud: Cloud, configuration: EmulatorConfiguration, logger: Logger) {
+        dispatcher = Dispatcher(cloud: cloud)
+        control = Control(cloud: cloud)
+        hosts = LocalHost(configured: configuration.host)
+        log = CallLog(logger: logger)
+    }
+
+    func respond(to request: Request, from peer: SocketAddress?) async -> Response {
+        guard hosts.allows(request.head.authority) else {
+            return plain(.forbidden, "The Host of this request is not local.\n")
+        }
+        if Control.owns(request.head.path) {
+            return await respondToControl(request, from: peer)
+        }
+        let start = ContinuousClock.now
+        let answer = await answer(request)
+        log.record(answer, took: ContinuousClock.now - start)
+        return http(answer.response)
+    }
+
+    private func answer(_ request: Request) async -> Answer {
+        var whole = ServiceRequest(head: request.head, body: [])
+        let limit = dispatcher.maximumBodyBytes(for: whole)
+        guard let body = await body(of: request, atMost: limit) else {
+            return dispatcher.refuseBody(of: whole)
+        }
+        whole = ServiceRequest(head: request.head, body: body)
+        return dispatcher.answer(whole)
+    }
+
+    private func respondToControl(_ request: Request, from peer: SocketAddress?) async -> Response {
+        guard peer?.isLoopback ?? false else {
+            return plain(.forbidden, "\(Control.prefix) answers to this machine only.\n")
+        }
+        guard let body = await body(of: request, atMost: Control.maximumBodyBytes) else {
+            return plain(.contentTooLarge, "The body is too long.\n")
+        }
+        let answer = control.answer(request.head, body: body)
+        return self.response(answer.status, contentType: "application/json", answer.body)
+    }
+
+    /// The body, nil when it is too long or the client went away.
+    private func body(of request: Request, atMost limit: Int) async -> [UInt8]? {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
+        guard let buffer = try? await request.body.collect(upTo: limit) else { return nil }
+        return Array(buffer.readableBytesView)
+    }
+
+    private func http(_ response: ServiceResponse) -> Response {
+        var answer = self.response(
+            HTTPResponse.Status(code: response.status),
+            contentType: response.contentType,
+            response.body
+        )
+        answer.headers[.amznRequestID] = response.requestID
+        return answer
+    }
+
+    private func plain(_ status: HTTPResponse.Status, _ text: String) -> Response {
+        response(status, contentType: "text/plain; charset=utf-8", Array(text.utf8))
+    }
+
+    private func response(_ status: HTTPResponse.Status, contentType: String, _ body: [UInt8]) -> Response {
+        let headers: HTTPFields = [
+            .contentType: contentType, .contentLength: "\(body.count)", .date: dates.current,
+        ]
+        return Response(
+            status: status,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+        )
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let amznRequestID = HTTPField.Name(parsed: "x-amzn-RequestId") ?? .eTag
+}
+
+extension SocketAddress {
+    fileprivate var isLoopback: Bool {
+        switch self {
+        case .v4(let address): address.host.hasPrefix("127.") || (ipAddress?.hasPrefix("127.") ?? false)
+        case .v6: ipAddress == "::1" || (ipAddress?.hasPrefix("::ffff:127.") ?? false)
+        case .unixDomainSocket: true
+        }
+    }
+}

@@ -1,0 +1,46 @@
+extension Service {
+    /// Amazon EC2, as far as instances, volumes, snapshots and their tags.
+    static let ec2 = Service(
+        signingName: "ec2",
+        version: "2016-11-15",
+        format: .ec2,
+        namespace: "http://ec2.amazonaws.com/doc/2016-11-15/",
+        actions: [
+            Action(RunInstances.self),
+            Action(DescribeInstances.self),
+            Action(DescribeInstanceStatus.self),
+            Action(TerminateInstances.self),
+
+            Action(CreateVolume.self),
+            Action(DescribeVolumes.self),
+            Action(AttachVolume.self),
+            Action(DetachVolume.self),
+            Action(DeleteVolume.self),
+
+            Action(CreateSnapshot.self),
+            Action(CreateSnapshots.self),
+            Action(DescribeSnapshots.self),
+            Action(DeleteSnapshot.self),
+
+            Action(CreateTags.self),
+            Action(DeleteTags.self),
+            Action(DescribeTags.self),
+
+            Action(DescribeImages.self),
+            Action(DescribeRegions.self),
+            Action(DescribeAvailabilityZones.self),
+        ]
+    )
+}
+
+/// An action of EC2.
+protocol EC2Operation: Operation where State == EC2State {}
+
+extension EC2Operation {
+    static func withState<Result>(
+        of region: inout RegionState,
+        _ body: (inout EC2State) throws(ServiceError) -> Result
+    ) throws(ServiceError) -> Result {
+        try body(&region.ec2)
+    }
+}

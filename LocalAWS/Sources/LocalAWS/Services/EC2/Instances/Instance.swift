@@ -1,0 +1,77 @@
+internal import Platform
+
+/// A virtual machine, as far as its surroundings can see it.
+struct Instance: EC2Resource {
+    /// How many volumes an instance takes.
+    static let maximumVolumes = 128
+
+    let id: String
+    let sequence: Int
+    let reservationID: String
+    let launchIndex: Int
+    let imageID: String
+    let architecture: String
+    let rootDeviceName: String
+    let settings: InstanceSettings
+    let zone: String
+    let subnetID: String
+    let networkInterfaceID: String
+    let privateAddress: PrivateAddress
+    let securityGroupIDs: [String]
+    let clientToken: String?
+    let launchTime: Timestamp
+    /// When it ceases to be `pending`.
+    let runningTime: Timestamp
+    let visibleTime: Timestamp
+    var termination: Period?
+    var goneTime: Timestamp?
+    /// The volumes that were attached to it, in order; some may be detached since.
+    var volumeIDs: [String] = []
+    var tags: TagList
+
+    /// What it is at that moment.
+    func state(at now: Timestamp) -> InstanceState {
+        if let termination, termination.start <= now {
+            return now < termination.end ? .shuttingDown : .terminated
+        }
+        return now < runningTime ? .pending : .running
+    }
+
+    /// Whether an attached volume is the one it boots from.
+    func isRoot(_ volume: Volume) -> Bool {
+        volume.attachment?.device == rootDeviceName
+    }
+}
+
+/// What the caller chose of an instance and what has no further rules.
+struct InstanceSettings: Codable, Sendable, Hashable {
+    var type: String
+    var userData: String?
+    var isMonitored = false
+    var isEBSOptimized = false
+}
+
+/// What an instance can be here.
+enum InstanceState: Int, Sendable, Codable {
+    case pending = 0
+    case running = 16
+    case shuttingDown = 32
+    case terminated = 48
+
+    /// The state as the wire names it.
+    var name: String {
+        switch self {
+        case .pending: "pending"
+        case .running: "running"
+        case .shuttingDown: "shutting-down"
+        case .terminated: "terminated"
+        }
+    }
+
+    func render(_ element: String, to xml: inout XMLWriter) {
+        xml.element(element) {
+            $0.number("code", rawValue)
+            $0.text("name", name)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// What the name of an instance type says.
+enum InstanceType {
+    /// What EC2 takes when the caller names none.
+    static let standard = "m1.small"
+
+    /// Refuses what isn't a family, a dot and a size. Which of them exist is not known here.
+    static func check(_ name: String) throws(ServiceError) {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let isWellFormed =
+            parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
+            }
+        guard isWellFormed else { throw .invalidParameterValue("Invalid value '\(name)' for InstanceType.") }
+    }
+
+    /// `arm64` for families with a g after their number, such as `t4g`, `m7gd`, `c6gn`, and for `a1`; `x86_64` for all others.
+    static func architecture(of name: String) -> String {
+        let family = name.prefix { $0 != "." }
+        let options = family.drop { !$0.isNumber }.drop { $0.isNumber }
+        return options.contains("g") || family == "a1" ? "arm64" : "x86_64"
+    }
+}

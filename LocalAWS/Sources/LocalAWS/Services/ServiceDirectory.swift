@@ -1,0 +1,26 @@
+/// All services of the emulator.
+struct ServiceDirectory: Sendable {
+    static let all = ServiceDirectory([.ec2, .sts])
+
+    private let services: [Service]
+
+    private init(_ services: [Service]) {
+        self.services = services
+    }
+
+    /// The service with that name in credential scopes.
+    func service(signedFor name: some StringProtocol) -> Service? {
+        services.first { $0.signingName == name }
+    }
+
+    /// The service with that API version; each version date belongs to one service.
+    func service(version: String) -> Service? {
+        services.first { $0.version == version }
+    }
+
+    /// What there is, for people.
+    var names: String { services.map(\.signingName).joined(separator: ", ") }
+
+    /// Every service, in the order of the list.
+    var list: [Service] { services }
+}

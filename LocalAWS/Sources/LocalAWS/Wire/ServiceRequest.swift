@@ -1,0 +1,30 @@
+internal import HTTPTypes
+
+/// A request to one of AWS's addresses, off the socket and whole.
+struct ServiceRequest: Sendable {
+    /// Method, path and header fields.
+    let head: HTTPRequest
+    /// The body, byte for byte as it was signed.
+    let body: [UInt8]
+
+    /// The path without the query string.
+    var path: Substring {
+        let target = head.path ?? "/"
+        return target.prefix { $0 != "?" }
+    }
+
+    /// What follows the first question mark.
+    var queryString: Substring {
+        let target = head.path ?? "/"
+        return target.firstIndex(of: "?").map { target[target.index(after: $0)...] } ?? ""
+    }
+}
+
+/// What goes back to the client.
+struct ServiceResponse: Sendable, Equatable {
+    let status: Int
+    let contentType: String
+    /// The value of `x-amzn-RequestId`.
+    let requestID: String
+    let body: [UInt8]
+}

@@ -1,0 +1,46 @@
+internal import HTTPTypes
+internal import Platform
+internal import SigV4
+
+/// Verifies who signed a request, with the machine's time: that is what the client signed with, whatever the cloud's clock does.
+struct SignatureCheck: Sendable {
+    private let cloud: Cloud
+    private let verifier = Verifier()
+
+    init(cloud: Cloud) {
+        self.cloud = cloud
+    }
+
+    /// What a valid signature says.
+    struct Signed: Sendable {
+        let caller: Caller
+        let region: Region
+    }
+
+    /// Whoever signed the request, and for which region.
+    func verify(_ request: ServiceRequest, for service: Service) throws(ServiceError) -> Signed {
+        let refusals = SignatureRefusals(format: service.format)
+        let signature: ReceivedSignature
+        do throws(VerificationError) {
+            signature = try ReceivedSignature(of: request.head)
+        } catch {
+            throw refusals.error(for: error)
+        }
+        guard let entry = cloud.accessKey(signature.accessKeyID), signature.sessionToken == nil else {
+            throw refusals.unknownKey
+        }
+        do throws(VerificationError) {
+            try verifier.verify(
+                signature,
+                of: request.head,
+                payload: .bytes(request.body),
+                secretAccessKey: entry.secretAccessKey,
+                at: systemTime()
+            )
+        } catch {
+            throw refusals.error(for: error)
+        }
+        guard let region = Region(signature.scope.region) else { throw refusals.invalidRegion }
+        return Signed(caller: entry.caller, region: region)
+    }
+}

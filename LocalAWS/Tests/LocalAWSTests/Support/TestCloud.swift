@@ -1,0 +1,167 @@
+import HTTPTypes
+import Platform
+import SigV4
+import Testing
+
+@testable import LocalAWS
+
+/// A cloud whose time stands still until it is moved, and a client of it, all in one process and without a socket.
+struct TestCloud {
+    static let noon = Timestamp(secondsSinceEpoch: 1_768_478_400)
+
+    let cloud: Cloud
+    let region: String
+    private let dispatcher: Dispatcher
+
+    init(
+        timings: CloudTimings = CloudTimings(),
+        seed: UInt64 = 1,
+        region: String = "eu-west-1"
+    ) throws {
+        self.region = region
+        cloud = try Cloud(
+            EmulatorConfiguration(
+                region: region,
+                seed: seed,
+                clock: .stepped(from: Self.noon),
+                timings: timings
+            )
+        )
+        dispatcher = Dispatcher(cloud: cloud)
+    }
+
+    /// Moves the cloud's time.
+    func wait(_ duration: Duration) {
+        cloud.clock.advance(by: duration)
+    }
+
+    /// Sends whatever it is given.
+    func send(_ request: ServiceRequest) -> Reply {
+        Reply(dispatcher.answer(request))
+    }
+
+    /// Calls an action of EC2 and signs as the account's root.
+    func ec2(_ action: String, _ parameters: KeyValuePairs<String, String> = [:]) throws -> Reply {
+        try send(Self.signed(form(action, parameters), service: "ec2", region: region))
+    }
+
+    /// Calls an action of STS and signs as the account's root.
+    func sts(_ action: String) throws -> Reply {
+        let form = Self.form([("Action", action), ("Version", "2011-06-15")])
+        return try send(Self.signed(form, service: "sts", region: region))
+    }
+
+    /// The body of a call.
+    func form(_ action: String, _ parameters: KeyValuePairs<String, String> = [:]) -> String {
+        Self.form([("Action", action), ("Version", "2016-11-15")] + parameters.map { ($0.key, $0.value) })
+    }
+
+    static func form(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&")
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let character = Character(Unicode.Scalar(byte))
+            let isPlain =
+                character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
+            return isPlain
+                ? String(character) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }.joined()
+    }
+
+    /// A POST request, signed.
+    static func signed(
+        _ body: String,
+        service: String = "ec2",
+        region: String = "eu-west-1",
+        authority: String = "127.0.0.1:4566",
+        credentials: Credentials = Credentials(accessKeyID: "test", secretAccessKey: "test"),
+        at time: Timestamp = systemTime()
+    ) throws -> ServiceRequest {
+        var head = HTTPRequest(method: .post, scheme: "http", authority: authority, path: "/")
+        head.headerFields[.contentType] = "application/x-www-form-urlencoded; charset=utf-8"
+        let bytes = Array(body.utf8)
+        let signer = Signer(service: service, region: region)
+        head = try signer.sign(head, payload: .bytes(bytes), credentials: credentials, at: time)
+        return ServiceRequest(head: head, body: bytes)
+    }
+}
+
+/// What came back.
+struct Reply {
+    let status: Int
+    let body: String
+    let response: ServiceResponse
+
+    init(_ answer: Answer) {
+        response = answer.response
+        status = answer.response.status
+        body = String(decoding: answer.response.body, as: UTF8.self)
+    }
+
+    /// The texts of all elements with that name, in order.
+    func texts(_ element: String) -> [String] {
+        var texts: [String] = []
+        var rest = body[...]
+        while let start = rest.firstRange(of: "<\(element)>") {
+            rest = rest[start.upperBound...]
+            guard let end = rest.firstRange(of: "</\(element)>") else { break }
+            texts.append(Self.unescaped(rest[..<end.lowerBound]))
+            rest = rest[end.upperBound...]
+        }
+        return texts
+    }
+
+    /// The text of the first element with that name.
+    func text(_ element: String) -> String? { texts(element).first }
+
+    /// AWS's error code, nil for a success.
+    var code: String? { status == 200 ? nil : text("Code") }
+
+    var message: String? { text("Message") }
+
+    private static func unescaped(_ text: Substring) -> String {
+        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+            .replacing("&amp;", with: "&")
+    }
+}
+
+extension TestCloud {
+    /// Launches an instance that runs, with its root and that many more volumes attached.
+    func launchInstance(dataVolumes: Int = 1) throws -> (instanceID: String, volumeIDs: [String]) {
+        var pairs = [
+            ("Action", "RunInstances"), ("Version", "2016-11-15"), ("ImageId", "ami-0123456789abcdef0"),
+            ("InstanceType", "t3.micro"), ("MinCount", "1"), ("MaxCount", "1"),
+        ]
+        for index in 0..<dataVolumes {
+            pairs.append(
+                ("BlockDeviceMapping.\(index + 1).DeviceName", "/dev/sd\(["f", "g", "h", "i"][index])")
+            )
+            pairs.append(("BlockDeviceMapping.\(index + 1).Ebs.VolumeSize", "\(10 + index)"))
+        }
+        let reply = try send(Self.signed(Self.form(pairs), region: region))
+        try #require(reply.status == 200, "\(reply.body)")
+        wait(.seconds(5))
+        let instanceID = try #require(reply.text("instanceId"))
+        let volumes = try ec2(
+            "DescribeVolumes",
+            ["Filter.1.Name": "attachment.instance-id", "Filter.1.Value.1": instanceID]
+        )
+        let ids = cloud.volumes(attachedTo: instanceID).map(\.id)
+        try #require(Set(volumes.texts("volumeId")) == Set(ids))
+        return (instanceID, ids)
+    }
+
+    /// Makes a volume that is available.
+    func makeVolume(_ parameters: KeyValuePairs<String, String> = ["Size": "8"]) throws -> String {
+        let pairs = [
+            ("Action", "CreateVolume"), ("Version", "2016-11-15"), ("AvailabilityZone", "\(region)a"),
+        ]
+        let form = Self.form(pairs + parameters.map { ($0.key, $0.value) })
+        let reply = try send(Self.signed(form, region: region))
+        try #require(reply.status == 200, "\(reply.body)")
+        wait(.seconds(5))
+        return try #require(reply.text("volumeId"))
+    }
+}
