@@ -47,7 +47,8 @@ struct SnapshotRun {
         let now = procedure.time.now()
         if case .volumes = cause, !progress.canGoOn { throw failure(cause) }
         guard let pause = patience.nextPause(at: now, limit: limit) else { throw failure(cause) }
-        logger.info("Looking at EC2 instance with id: \(launch.instanceID) again in \(pause): \(cause)")
+        let problem = failure(cause).problem
+        logger.info("Looking at EC2 instance with id: \(launch.instanceID) again in \(pause): \(problem)")
         do {
             try await procedure.time.sleep(pause)
         } catch {
