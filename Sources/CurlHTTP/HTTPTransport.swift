@@ -72,6 +72,7 @@ package final class HTTPTransport: Sendable {
             ticket.cancel()
             try? mailbox.post(.cancel(ticket))
         }
+        assert(ticket.isEnded)
         return try outcome.get()
     }
 }

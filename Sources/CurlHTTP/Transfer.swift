@@ -46,15 +46,13 @@ final class Transfer {
     /// Tells the sender how it ended. Called once, before the handle is taken out of the multi handle.
     func complete(_ code: CURLcode) {
         releaseConnection(keeping: easy.keptSocket)
-        order.continuation.resume(returning: outcome(code))
+        order.end(with: outcome(code))
     }
 
     /// Tells the sender that the transfer is ended from outside. Called once, before the handle is taken out.
     func complete(_ ending: Ending) {
         releaseConnection(keeping: nil)
-        order.continuation.resume(
-            returning: .failure(failure(ending.kind, code: ending.code, ending.message))
-        )
+        order.end(with: .failure(failure(ending.kind, code: ending.code, ending.message)))
     }
 }
 

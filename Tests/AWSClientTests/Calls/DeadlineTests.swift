@@ -29,8 +29,8 @@ import Testing
     }
 
     @Test func `within the backoff ends the call at once, with the last failure`() async throws {
-        let fake = try FakeService(replies: [.throttled, .volumes])
-        let error = await describe(fake, within: .milliseconds(540))
+        let fake = try FakeService(baseDelay: .seconds(120), replies: [.throttled, .volumes])
+        let error = await describe(fake, within: .milliseconds(60_040))
         guard case .deadline("ec2:DescribeVolumes", let last?) = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -41,9 +41,9 @@ import Testing
     }
 
     @Test func `after the backoff lets the next attempt be made`() async throws {
-        let fake = try FakeService(replies: [.throttled, .volumes])
-        #expect(await describe(fake, within: .milliseconds(560)) == nil)
-        #expect(fake.time.sleeps == [.milliseconds(500)])
+        let fake = try FakeService(baseDelay: .seconds(120), replies: [.throttled, .volumes])
+        #expect(await describe(fake, within: .seconds(90)) == nil)
+        #expect(fake.time.sleeps == [.seconds(60)])
     }
 
     @Test func `cuts an attempt that gets no answer, and says so`() async throws {
@@ -55,7 +55,7 @@ import Testing
                 volumeID: "vol-0aaaaaaaaaaaaaaa1",
                 description: "",
                 tags: [],
-                deadline: fake.time.now + .milliseconds(300)
+                deadline: fake.time.now + .seconds(2)
             )
         }
         #expect(ContinuousClock.now - start < .seconds(45))

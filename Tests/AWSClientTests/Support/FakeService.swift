@@ -19,6 +19,7 @@ final class FakeService: Sendable {
         credentials: (any CredentialsProvider)? = FakeProvider(.success(.long)),
         time: ManualTime = ManualTime(),
         maxAttempts: Int = 3,
+        baseDelay: Duration = .seconds(1),
         replies: [Reply]
     ) throws {
         let next = Mutex(0)
@@ -41,7 +42,11 @@ final class FakeService: Sendable {
             credentials: credentials,
             transport: HTTPTransport(),
             settings: CallSettings(
-                retryPolicy: RetryPolicy(maxAttempts: maxAttempts),
+                retryPolicy: RetryPolicy(
+                    maxAttempts: maxAttempts,
+                    baseDelay: baseDelay,
+                    maxDelay: .seconds(120)
+                ),
                 transferOptions: TransferOptions(totalTimeout: .seconds(20)),
                 userAgent: "test/1",
                 time: time.source,
