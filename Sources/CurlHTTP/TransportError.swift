@@ -57,6 +57,7 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// One sentence for a person.
     package var description: String {
-        "No answer from \(origin) (\(kind.rawValue), libcurl \(code)): \(message)"
+        let source = code == 0 ? kind.rawValue : "\(kind.rawValue), libcurl \(code)"
+        return "No answer from \(origin) (\(source)): \(message)"
     }
 }

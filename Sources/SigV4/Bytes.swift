@@ -11,6 +11,14 @@ func joined(_ texts: String...) -> String {
     }
 }
 
+/// The UTF-8 of the texts one after the other.
+func joinedBytes(_ texts: String...) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count })
+    for text in texts { bytes += text.utf8 }
+    return bytes
+}
+
 extension Span<UInt8> {
     /// The least and the greatest byte; nil if there is none. There is no early exit, so that the compiler looks
     /// at many bytes at once: session tokens are long.

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// What stands for a request's body in its signature.
 public enum Payload: Sendable, Hashable {
     /// The body itself, as it is sent.
@@ -18,6 +20,13 @@ public enum Payload: Sendable, Hashable {
         case .sha256(let digest): digest.hex
         case .unsigned: unsignedPayload
         }
+    }
+
+    /// What a request is to be signed with: as with botocore, a hash that the request has in a header already
+    /// counts more than the body.
+    func hash(toSignIn request: HTTPRequest) -> String {
+        guard request.headerFields.contains(.amzContentSHA256) else { return hash }
+        return request.headerFields[.amzContentSHA256] ?? hash
     }
 
     private static let hashOfNothing = SHA256Digest(of: []).hex

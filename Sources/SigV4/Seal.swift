@@ -31,8 +31,9 @@ struct Seal {
 extension Seal {
     /// Removes the headers of an earlier signature: with them there would be two, which AWS refuses.
     func removeHeaders(from request: inout HTTPRequest) {
-        request.headerFields.removeAll {
-            $0.name == .authorization || $0.name == .amzDate || $0.name == .amzSecurityToken
+        for name in [.authorization, .amzDate, .amzSecurityToken] as [HTTPField.Name]
+        where request.headerFields.contains(name) {
+            request.headerFields[name] = nil
         }
     }
 }

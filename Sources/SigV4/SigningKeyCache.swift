@@ -1,4 +1,4 @@
-private import Synchronization
+internal import Platform
 
 /// Keeps derived signing keys, because deriving one costs four HMACs and it stays the same for a day.
 ///
@@ -16,20 +16,19 @@ public final class SigningKeyCache: Sendable {
         var derivations = 0
     }
 
-    private let state: Mutex<State>
+    private let state = Lock(State())
     private let capacity: Int
 
     /// A cache for at most that many keys, one at least.
     public init(capacity: Int = 64) {
         self.capacity = max(1, capacity)
-        state = Mutex(State())
     }
 
     /// The key of that secret for that scope, derived under the lock, so that it is derived only once however many
     /// threads ask for it at the same time.
     func signingKey(secretAccessKey: String, scope: CredentialScope) -> SigningKey {
         // A scope has no line break, so different pairs are different texts.
-        let identity = SHA256Digest(of: Array(joined(secretAccessKey, "\n", scope.description).utf8))
+        let identity = SHA256Digest(of: joinedBytes(secretAccessKey, "\n", scope.description))
         return state.withLock { state in
             state.uses += 1
             if let index = state.entries.index(forKey: identity) {

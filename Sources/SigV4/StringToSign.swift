@@ -5,7 +5,7 @@ public struct StringToSign: Sendable, Hashable, CustomStringConvertible {
     /// - Parameter date: The request's date, `20260115T120000Z`.
     init(_ canonicalRequest: CanonicalRequest, date: String, scope: CredentialScope) {
         let hash = SHA256Digest(of: canonicalRequest.bytes).hex
-        bytes = Array(joined(signatureAlgorithm, "\n", date, "\n", scope.description, "\n", hash).utf8)
+        bytes = joinedBytes(signatureAlgorithm, "\n", date, "\n", scope.description, "\n", hash)
     }
 
     /// The lines as text.

@@ -27,7 +27,7 @@ struct `Without a connection` {
         let error = try await transport.failure(
             message,
             body: [1],
-            options: TransferOptions(connectTimeout: .seconds(30))
+            options: .patient
         )
         #expect(error.kind == .nameResolution)
         #expect(error.progress == .notSent)

@@ -78,7 +78,7 @@ struct `Through a proxy` {
             for scheme in ["http", "https"] {
                 let error = try await transport(["all_proxy": proxy]).failure(
                     message(scheme),
-                    options: TransferOptions(connectTimeout: .seconds(30))
+                    options: .patient
                 )
                 #expect(error.kind == kind, "\(error)")
                 #expect(error.progress == .notSent)
@@ -91,7 +91,7 @@ struct `Through a proxy` {
         let server = try LoopbackServer { _ in .response(200, body: "by server") }
         let proxy = try LoopbackServer { _ in .response(200, body: "by proxy") }
         let variables = ["http_proxy": proxy.url]
-        let direct = TransferOptions(proxy: .none)
+        let direct = TransferOptions.patient.with(\.proxy, .none)
         #expect(try await transport(variables).send(request(to: server)).body == Array("by proxy".utf8))
         #expect(
             try await transport(variables).send(request(to: server), options: direct).body

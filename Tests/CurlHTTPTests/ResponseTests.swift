@@ -9,7 +9,7 @@ struct `An answer` {
 
     private func answer(
         _ steps: Reply.Step...,
-        options: TransferOptions = TransferOptions()
+        options: TransferOptions = .patient
     ) async throws
         -> Result<TransportResponse, TransportError>
     {
@@ -115,12 +115,12 @@ struct `An answer` {
         let server = try LoopbackServer { _ in .response(200, body: String(repeating: "x", count: 1_000)) }
         let response = try await transport.send(
             request(to: server),
-            options: TransferOptions(responseLimit: 1_000)
+            options: .patient.with(\.responseLimit, 1_000)
         )
         #expect(response.body.count == 1_000)
         let error = try await transport.failure(
             request(to: server),
-            options: TransferOptions(responseLimit: 999)
+            options: .patient.with(\.responseLimit, 999)
         )
         #expect(error.kind == .responseTooLarge)
         #expect(error.progress == .maybeReceived)
@@ -143,7 +143,7 @@ struct `An answer` {
         let server = try LoopbackServer { _ in Reply(steps) }
         let error = try await transport.failure(
             request(to: server),
-            options: TransferOptions(responseLimit: 10_000)
+            options: .patient.with(\.responseLimit, 10_000)
         )
         #expect(error.kind == .responseTooLarge)
     }
@@ -152,7 +152,7 @@ struct `An answer` {
         let field = "X-Padding: " + String(repeating: "x", count: 1_000) + "\r\n"
         let head = "HTTP/1.1 200 OK\r\n" + String(repeating: field, count: 20) + "\r\n"
         let error = await #expect(throws: TransportError.self) {
-            try await answer(.text(head), options: TransferOptions(headLimit: 10_000)).get()
+            try await answer(.text(head), options: .patient.with(\.headLimit, 10_000)).get()
         }
         #expect(error?.kind == .responseTooLarge)
         #expect(error?.message.contains("10000 bytes") == true)

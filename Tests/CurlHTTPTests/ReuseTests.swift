@@ -1,4 +1,5 @@
 import CurlHTTP
+import Dispatch
 import HTTPTypes
 import LoopbackServer
 import Platform
@@ -83,7 +84,7 @@ struct `A kept connection` {
         let response = try await transport.send(
             request(method, to: server, "/second"),
             body: body,
-            options: TransferOptions(resend: .untilAnswered)
+            options: .patient.with(\.resend, .untilAnswered)
         )
         #expect(response.head.status == .ok)
         #expect(server.requests.map(\.connection) == [1, 1, 2])
@@ -97,7 +98,7 @@ struct `A kept connection` {
         _ = try await transport.send(request(to: server, "/first"))
         let error = try await transport.failure(
             request(to: server),
-            options: TransferOptions(resend: .untilAnswered)
+            options: .patient.with(\.resend, .untilAnswered)
         )
         #expect(error.kind == .connectionLost)
         #expect(server.requests.count == 2)
@@ -106,32 +107,31 @@ struct `A kept connection` {
     @Test func `is left alone by a transfer that asks for a fresh one`() async throws {
         let server = try LoopbackServer { _ in .response(200) }
         _ = try await transport.send(request(to: server))
-        _ = try await transport.send(request(to: server), options: TransferOptions(freshConnection: true))
+        _ = try await transport.send(request(to: server), options: .patient.with(\.freshConnection, true))
         #expect(server.requests.map(\.connection) == [1, 2])
     }
 
     @Test(arguments: [nil, TLSIdentity("good")])
     func `is dropped on demand, and one in use is not`(tls: TLSIdentity?) async throws {
+        let gate = Gate()
         let server = try LoopbackServer(tls: tls) { received in
-            received.target == "/slow"
-                ? .response(200, body: "slow").delayed(by: .milliseconds(400)) : .response(200)
+            if received.target == "/gate" { gate.wait() }
+            return .response(200)
         }
-        // Two connections are kept, of which one is then used again.
-        async let one = transport.send(request(to: server, "/slow"))
-        async let other = transport.send(request(to: server, "/slow"))
-        _ = try await (one, other)
-        #expect(server.connectionCount == 2)
-        async let slow = transport.send(request(to: server, "/slow"))
-        try await eventually { server.requests.count == 3 }
+        // Two connections are made, of which one stays in use.
+        async let slow = transport.send(request(to: server, "/gate"))
+        try await eventually { server.requests.count == 1 }
+        _ = try await transport.send(request(to: server))
+        #expect(server.requests.map(\.connection) == [1, 2])
         transport.closeIdleConnections()
-        #expect(try await slow.body == Array("slow".utf8))
         try await eventually { server.openConnectionCount == 1 }
-        let usable = try #require(server.requests.last?.connection)
         _ = try await transport.send(request(to: server))
-        #expect(server.requests.last?.connection == usable)
+        #expect(server.requests.map(\.connection) == [1, 2, 3])
+        gate.open()
+        #expect(try await slow.head.status == .ok)
         transport.closeIdleConnections()
         _ = try await transport.send(request(to: server))
-        #expect(server.requests.last?.connection == 3)
+        #expect(server.requests.map(\.connection) == [1, 2, 3, 4])
     }
 
     @Test func `is not used again when the wall clock says it was idle for too long`() async throws {
@@ -164,4 +164,13 @@ final class ManualClock: Sendable {
     func advance(by duration: Duration) {
         time.withLock { $0 = $0 + duration }
     }
+}
+
+/// Holds a server's thread up until a test opens it, or ten seconds have passed.
+final class Gate: Sendable {
+    private let semaphore = DispatchSemaphore(value: 0)
+
+    func wait() { _ = semaphore.wait(timeout: .now() + 10) }
+
+    func open() { semaphore.signal() }
 }

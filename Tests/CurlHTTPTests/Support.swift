@@ -19,12 +19,29 @@ func request(
     )
 }
 
+extension TransferOptions {
+    /// Limits that no busy machine passes by chance.
+    static let patient = TransferOptions(connectTimeout: .seconds(50), totalTimeout: .seconds(50))
+
+    /// These with one thing changed.
+    func with<Value>(_ path: WritableKeyPath<TransferOptions, Value>, _ value: Value) -> TransferOptions {
+        var options = self
+        options[keyPath: path] = value
+        return options
+    }
+}
+
 extension HTTPTransport {
+    /// Sends without hurry.
+    func send(_ request: HTTPRequest, body: [UInt8] = []) async throws(TransportError) -> TransportResponse {
+        try await send(request, body: body, options: .patient)
+    }
+
     /// The error that sending ends with; recorded as a failure of the test when there is none.
     func failure(
         _ request: HTTPRequest,
         body: [UInt8] = [],
-        options: TransferOptions = TransferOptions(),
+        options: TransferOptions = .patient,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> TransportError {
         try await #require(

@@ -83,7 +83,7 @@ struct `Over TLS` {
     @Test func `later connections resume the first one's session`() async throws {
         let server = try LoopbackServer(tls: TLSIdentity("good")) { _ in .response(200) }
         for _ in 0..<3 {
-            _ = try await transport.send(request(to: server), options: TransferOptions(freshConnection: true))
+            _ = try await transport.send(request(to: server), options: .patient.with(\.freshConnection, true))
         }
         #expect(server.connectionCount == 3)
         #expect(server.requests.map(\.isResumed) == [false, true, true])

@@ -37,7 +37,7 @@ struct `A time limit` {
         let server = try LoopbackServer { _ in .response(200).delayed(by: .seconds(30)) }
         let error = try await transport.failure(
             request(to: server),
-            options: TransferOptions(totalTimeout: .milliseconds(200))
+            options: TransferOptions(connectTimeout: .seconds(50), totalTimeout: .seconds(3))
         )
         #expect(error.kind == .timeout)
         #expect(error.progress == .maybeReceived)
@@ -49,7 +49,7 @@ struct `A time limit` {
         let server = try LoopbackServer { _ in Reply([.text(text), .pause(.seconds(30))]) }
         let error = try await transport.failure(
             request(to: server),
-            options: TransferOptions(totalTimeout: .milliseconds(200))
+            options: TransferOptions(connectTimeout: .seconds(50), totalTimeout: .seconds(3))
         )
         #expect(error.kind == .timeout)
         #expect(error.progress == .maybeReceived)
@@ -60,15 +60,19 @@ struct `A time limit` {
         let server = try LoopbackServer { _ in Reply([.text(text), .pause(.seconds(40))]) }
         let error = try await transport.failure(
             request(to: server),
-            options: TransferOptions(totalTimeout: nil, lowSpeedTimeout: .seconds(1))
+            options: TransferOptions(
+                connectTimeout: .seconds(50),
+                totalTimeout: nil,
+                lowSpeedTimeout: .seconds(2)
+            )
         )
         #expect(error.kind == .timeout)
         #expect(error.progress == .maybeReceived)
     }
 
     @Test func `that isn't set lets an answer come late`() async throws {
-        let server = try LoopbackServer { _ in .response(200).delayed(by: .milliseconds(1_500)) }
-        let options = TransferOptions(connectTimeout: .milliseconds(500), totalTimeout: nil)
+        let server = try LoopbackServer { _ in .response(200).delayed(by: .seconds(5)) }
+        let options = TransferOptions(connectTimeout: .seconds(4), totalTimeout: nil)
         #expect(try await transport.send(request(to: server), options: options).head.status == .ok)
     }
 

@@ -6,16 +6,18 @@ public import Logging
 ///
 /// 1. `Server/` takes it off the socket and refuses what was not meant for a local server.
 /// 2. `Wire/` finds the service it is for, verifies its signature and takes its parameters apart.
-/// 3. `Services/` has a folder a service, with a table of actions. An action decodes its parameters, works on the
-///    service's state and renders what came out: wire, rules, time.
+/// 3. `Services/` has a folder a service, with a table of actions. An action decodes its parameters, works on
+///    the service's state and renders what came out: wire, rules, time.
 /// 4. `Cloud/` is that state: one tree of values behind one lock, a clock, and a source of identifiers.
 ///
 /// `Control/` answers below `/_local/`, never among AWS's own addresses.
 
-/// Runs an emulator for as long as `body` runs: it listens before `body` starts and is gone when this returns.
+/// Runs an emulator for as long as `body` runs: it listens before `body` starts and is gone when this
+/// returns.
 ///
 /// - Parameter logger: gets one line a call at level `info`.
-/// - Throws: what `body` throws, `EmulatorConfiguration.Invalid`, or the reason why the address could not be listened on.
+/// - Throws: what `body` throws, `EmulatorConfiguration.Invalid`, or the reason why the address could not be
+///   listened on.
 public func withEmulator<Result: Sendable>(
     _ configuration: EmulatorConfiguration,
     logger: Logger,

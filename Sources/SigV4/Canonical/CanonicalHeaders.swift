@@ -2,8 +2,8 @@ internal import HTTPTypes
 
 /// The signed headers, sorted by name, with tidied values.
 struct CanonicalHeaders {
-    /// Sorted by lower-case name; fields of one name in the order in which they came.
-    private let fields: [HTTPField]
+    /// A line for each name, values of one name with commas between them, each ended by a line break.
+    let lines: [UInt8]
     /// The names, with semicolons between them.
     let signedHeaders: String
 
@@ -19,44 +19,44 @@ struct CanonicalHeaders {
     }
 
     private init(_ request: HTTPRequest, where isSigned: (HTTPField.Name) -> Bool) {
-        var fields: [HTTPField] = []
-        fields.reserveCapacity(request.headerFields.count + 1)
-        var host = isSigned(.hostHeader) ? request.authority : nil
-        for field in request.headerFields where isSigned(field.name) {
-            if field.name == .hostHeader { host = nil }
-            fields.append(field)
-        }
-        if let host { fields.append(HTTPField(name: .hostHeader, value: host)) }
-        fields.sort { $0.name.canonicalName < $1.name.canonicalName }
-        self.fields = fields
-
+        var lines: [UInt8] = []
+        lines.reserveCapacity(1_024)
         var names: [UInt8] = []
         names.reserveCapacity(128)
         var last = ""
-        for field in fields where field.name.canonicalName != last {
-            last = field.name.canonicalName
-            if !names.isEmpty { names.append(UInt8(ascii: ";")) }
-            names += last.utf8
+        for field in sortedFields(of: request, where: isSigned) {
+            if field.name.canonicalName == last {
+                lines.append(UInt8(ascii: ","))
+            } else {
+                if !last.isEmpty {
+                    lines.append(UInt8(ascii: "\n"))
+                    names.append(UInt8(ascii: ";"))
+                }
+                last = field.name.canonicalName
+                lines += last.utf8
+                lines.append(UInt8(ascii: ":"))
+                names += last.utf8
+            }
+            lines.appendTidied(field)
         }
+        if !last.isEmpty { lines.append(UInt8(ascii: "\n")) }
+        self.lines = lines
         signedHeaders = String(decoding: names, as: UTF8.self)
     }
+}
 
-    /// A line for each name; values of one name have commas between them.
-    func write(to bytes: inout [UInt8]) {
-        var last = ""
-        for field in fields {
-            if field.name.canonicalName == last {
-                bytes.append(UInt8(ascii: ","))
-            } else {
-                if !last.isEmpty { bytes.append(UInt8(ascii: "\n")) }
-                last = field.name.canonicalName
-                bytes += last.utf8
-                bytes.append(UInt8(ascii: ":"))
-            }
-            bytes.appendTidied(field)
-        }
-        if !last.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+/// The signed headers by name; those of one name stay in the order in which they came.
+private func sortedFields(of request: HTTPRequest, where isSigned: (HTTPField.Name) -> Bool) -> [HTTPField] {
+    var sorted: [HTTPField] = []
+    sorted.reserveCapacity(request.headerFields.count + 1)
+    var host = isSigned(.hostHeader) ? request.authority : nil
+    for field in request.headerFields where isSigned(field.name) {
+        if field.name == .hostHeader { host = nil }
+        sorted.append(field)
     }
+    if let host { sorted.append(HTTPField(name: .hostHeader, value: host)) }
+    sorted.sort { $0.name.canonicalName < $1.name.canonicalName }
+    return sorted
 }
 
 extension [UInt8] {

@@ -12,5 +12,8 @@ func canonicalHost(ofAuthority authority: String, scheme: String?) -> String? {
     if host.suffix(defaultPort.utf8.count).elementsEqual(defaultPort.utf8) {
         host = host.dropLast(defaultPort.utf8.count)
     }
-    return host.isEmpty ? nil : String(decoding: host, as: UTF8.self).lowercased()
+    for index in host.indices where (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(host[index]) {
+        host[index] |= 0x20
+    }
+    return host.isEmpty ? nil : String(decoding: host, as: UTF8.self)
 }

@@ -6,9 +6,12 @@ public struct CanonicalRequest: Sendable, Hashable, CustomStringConvertible {
     /// The names of the signed headers, sorted, with semicolons between them.
     public let signedHeaders: String
 
-    /// - Parameter payloadHash: The body's hash in hexadecimal, or a constant in its place.
+    /// - Parameters:
+    ///   - path: As it is on the wire.
+    ///   - payloadHash: The body's hash in hexadecimal, or a constant in its place.
     init(
-        of request: HTTPRequest,
+        method: HTTPRequest.Method,
+        path: ArraySlice<UInt8>,
         headers: CanonicalHeaders,
         query: CanonicalQuery,
         payloadHash: String,
@@ -17,13 +20,13 @@ public struct CanonicalRequest: Sendable, Hashable, CustomStringConvertible {
         signedHeaders = headers.signedHeaders
         var bytes: [UInt8] = []
         bytes.reserveCapacity(1_024)
-        bytes += request.method.rawValue.utf8
+        bytes += method.rawValue.utf8
         bytes.appendLine()
-        bytes.appendCanonicalPath(request.target.path, options: options)
+        bytes.appendCanonicalPath(path, options: options)
         bytes.appendLine()
         query.write(to: &bytes)
         bytes.appendLine()
-        headers.write(to: &bytes)
+        bytes += headers.lines
         bytes.appendLine()
         bytes += signedHeaders.utf8
         bytes.appendLine()

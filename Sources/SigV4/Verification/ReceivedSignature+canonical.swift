@@ -19,12 +19,14 @@ extension ReceivedSignature {
     }
 
     func canonicalRequest(of request: HTTPRequest, payloadHash: String) -> CanonicalRequest {
-        var parameters = QueryParameter.all(in: request.target.query)
+        let target = request.target
+        var parameters = QueryParameter.all(in: target.query)
         if placement == .query {
             parameters.removeAll { $0.authorizationName == AuthorizationParameter.signature }
         }
         return CanonicalRequest(
-            of: request,
+            method: request.method,
+            path: target.path,
             headers: CanonicalHeaders(named: signedHeaders, in: request),
             query: CanonicalQuery(parameters),
             payloadHash: payloadHash,

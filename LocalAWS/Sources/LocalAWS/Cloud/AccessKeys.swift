@@ -1,4 +1,5 @@
-/// The keys that calls may be signed with. Sessions of roles will be further entries, with a token and an end.
+/// The keys that calls may be signed with. Sessions of roles will be further entries, with a token and an
+/// end.
 struct AccessKeys: Sendable, Codable {
     /// A key and whom it stands for.
     struct Entry: Sendable, Codable {

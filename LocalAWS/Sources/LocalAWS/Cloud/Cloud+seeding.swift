@@ -1,6 +1,7 @@
 internal import Platform
 
-/// Putting things into the cloud without a call, and looking at what is there: for programs that run an emulator of their own.
+/// Putting things into the cloud without a call, and looking at what is there: for programs that run an
+/// emulator of their own.
 extension Cloud {
     /// A volume, as far as its owner's program wants to know.
     package struct VolumeSummary: Sendable, Hashable {
@@ -38,8 +39,8 @@ extension Cloud {
     ///   - id: `i-` and 8 or 17 lower-case hexadecimal digits.
     ///   - volumes: how many, 1 to 26.
     ///   - region: nil for the cloud's own.
-    /// - Throws: `SeedingError` for an identifier that is malformed or taken, a number of volumes out of range, or a text that isn't a
-    ///   region's name.
+    /// - Throws: `SeedingError` for an identifier that is malformed or taken, a number of volumes out of
+    ///   range, or a text that isn't a region's name.
     package func addInstance(id: String, volumes: Int, region: String? = nil) throws(SeedingError) {
         guard (1...26).contains(volumes) else {
             throw SeedingError(description: "An instance can be given 1 to 26 volumes, not \(volumes).")

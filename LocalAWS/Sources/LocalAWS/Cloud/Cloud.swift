@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Everything that exists in the emulated AWS: one tree of values behind one lock.
 ///
-/// An action works on the tree synchronously, start to end, so calls have an order, and the same calls in the same order leave
-/// the same state.
+/// An action works on the tree synchronously, start to end, so calls have an order, and the same calls in the
+/// same order leave the same state.
 public final class Cloud: Sendable {
     /// The time it lives in.
     public let clock: CloudClock
@@ -30,7 +30,8 @@ public final class Cloud: Sendable {
     /// The name of the region of resources whose caller names none.
     public var region: String { defaultRegion.name }
 
-    /// An identifier for the next answer, from a sequence of its own: that a call was refused changes no resource's identifier.
+    /// An identifier for the next answer, from a sequence of its own: that a call was refused changes no
+    /// resource's identifier.
     func nextRequestID() -> String {
         requestIDs.withLock { $0.uuid() }
     }

@@ -1,8 +1,8 @@
 public import Platform
 internal import Synchronization
 
-/// The time that the cloud lives in. State changes, limits and retries are measured with it; signatures are not, because a
-/// client signs with its own machine's time.
+/// The time that the cloud lives in. State changes, limits and retries are measured with it; signatures are
+/// not, because a client signs with its own machine's time.
 public final class CloudClock: Sendable {
     /// What makes the cloud's time pass.
     public enum Mode: Sendable, Hashable {
@@ -43,7 +43,8 @@ public final class CloudClock: Sendable {
         return base + advanced.withLock { $0 }
     }
 
-    /// Moves the cloud's time forward, in any mode. A negative duration moves nothing: the cloud's time never goes back.
+    /// Moves the cloud's time forward, in any mode. A negative duration moves nothing: the cloud's time never
+    /// goes back.
     public func advance(by duration: Duration) {
         guard duration > .zero else { return }
         advanced.withLock { $0 += duration }

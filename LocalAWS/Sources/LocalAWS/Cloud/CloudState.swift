@@ -10,7 +10,8 @@ struct CloudState: Codable, Sendable {
         accessKeys = AccessKeys(accountID: accountID)
     }
 
-    /// Lends a region. It comes into being when it is first touched, the same whichever was touched before it.
+    /// Lends a region. It comes into being when it is first touched, the same whichever was touched before
+    /// it.
     mutating func withRegion<Result>(
         _ region: Region,
         _ body: (inout RegionState) throws(ServiceError) -> Result

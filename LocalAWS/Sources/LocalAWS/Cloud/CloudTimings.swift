@@ -1,6 +1,7 @@
 /// How long the cloud's resources take to change their state, in the cloud's time.
 ///
-/// The defaults are short, so that nobody waits, but not zero, so that a client which doesn't wait for a state shows it.
+/// The defaults are short, so that nobody waits, but not zero, so that a client which doesn't wait for a
+/// state shows it.
 public struct CloudTimings: Sendable, Hashable, Codable {
     /// A new instance: from pending to running.
     public var instanceLaunch: Duration

@@ -28,12 +28,12 @@ struct Fingerprint: Sendable, Equatable {
 extension String {
     /// Appends the lowest hexadecimal digits of a number, in lower case, with leading zeros.
     mutating func appendHexadecimal(_ number: UInt64, digits: Int) {
+        var ascii: [UInt8] = []
+        ascii.reserveCapacity(digits)
         for position in stride(from: digits - 1, through: 0, by: -1) {
-            let digit = UInt8(number >> UInt64(position * 4) & 0xF)
-            let scalar = Unicode.Scalar(
-                digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            )
-            unicodeScalars.append(scalar)
+            let digit = UInt8(truncatingIfNeeded: number >> UInt64(position * 4)) & 0xF
+            ascii.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
+        self += String(decoding: ascii, as: UTF8.self)
     }
 }

@@ -21,16 +21,27 @@ struct Region: Hashable, Sendable {
         return "aws"
     }
 
+    /// The last letters of its zones' names.
+    private static let zoneLetters = ["a", "b", "c"]
+
     /// Its availability zones; every region has three here.
     var zones: [AvailabilityZone] {
-        ["a", "b", "c"].enumerated().map { index, letter in
-            AvailabilityZone(name: name + letter, id: "\(shortName)-az\(index + 1)", region: self)
-        }
+        Self.zoneLetters.indices.map(zone(at:))
     }
 
     /// The zone of that name, if it is one of the region's.
-    func zone(named name: String) -> AvailabilityZone? {
-        zones.first { $0.name == name }
+    func zone(named zoneName: String) -> AvailabilityZone? {
+        guard zoneName.hasPrefix(name) else { return nil }
+        return Self.zoneLetters.firstIndex { zoneName.utf8.dropFirst(name.utf8.count).elementsEqual($0.utf8) }
+            .map(zone(at:))
+    }
+
+    private func zone(at index: Int) -> AvailabilityZone {
+        AvailabilityZone(
+            name: name + Self.zoneLetters[index],
+            id: "\(shortName)-az\(index + 1)",
+            region: self
+        )
     }
 
     /// The region in identifiers of zones: `use1` for `us-east-1`.

@@ -22,6 +22,7 @@ struct EmulatorResponder: Sendable {
         guard hosts.allows(request.head.authority) else {
             return plain(.forbidden, "The Host of this request is not local.\n")
         }
+        guard request.method != .head else { return plain(.methodNotAllowed, "") }
         if Control.owns(request.head.path) {
             return await respondToControl(request, from: peer)
         }
@@ -32,13 +33,11 @@ struct EmulatorResponder: Sendable {
     }
 
     private func answer(_ request: Request) async -> Answer {
-        var whole = ServiceRequest(head: request.head, body: [])
-        let limit = dispatcher.maximumBodyBytes(for: whole)
-        guard let body = await body(of: request, atMost: limit) else {
-            return dispatcher.refuseBody(of: whole)
+        let intake = Intake(request.head)
+        guard let body = await body(of: request, atMost: dispatcher.maximumBodyBytes(for: intake)) else {
+            return dispatcher.refuseBody(of: intake)
         }
-        whole = ServiceRequest(head: request.head, body: body)
-        return dispatcher.answer(whole)
+        return dispatcher.answer(ServiceRequest(head: request.head, body: body), intake)
     }
 
     private func respondToControl(_ request: Request, from peer: SocketAddress?) async -> Response {

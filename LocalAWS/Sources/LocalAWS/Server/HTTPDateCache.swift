@@ -1,7 +1,8 @@
 internal import Platform
 internal import Synchronization
 
-/// The `Date` header, made once a second. Clients repair their clocks with it, so it has the machine's time, not the cloud's.
+/// The `Date` header, made once a second. Clients repair their clocks with it, so it has the machine's time,
+/// not the cloud's.
 final class HTTPDateCache: Sendable {
     private let latest = Mutex<(second: Int64, text: String)>((.min, ""))
 

@@ -4,8 +4,8 @@ internal import NIOCore
 internal import NIOPosix
 internal import ServiceLifecycle
 
-/// Listens on an address and hands each request to the responder. Built on HummingbirdCore's server alone: there is nothing to
-/// route by path, and no middleware to pass.
+/// Listens on an address and hands each request to the responder. Built on HummingbirdCore's server alone:
+/// there is nothing to route by path, and no middleware to pass.
 struct HTTPServer {
     let host: String
     let port: Int

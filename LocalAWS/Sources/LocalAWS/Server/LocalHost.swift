@@ -1,5 +1,5 @@
-/// Which `Host` a request to a local server may have. A page on the web can make a browser send requests here under a name of its own that
-/// resolves to this machine (DNS rebinding); it can't under an address.
+/// Which `Host` a request to a local server may have. A page on the web can make a browser send requests here
+/// under a name of its own that resolves to this machine (DNS rebinding); it can't under an address.
 struct LocalHost: Sendable {
     /// The name the server listens on, if it is a name.
     let configured: String

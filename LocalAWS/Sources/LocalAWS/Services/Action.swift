@@ -1,4 +1,5 @@
-/// An entry in a service's table of actions: dispatch, the `InvalidAction` error and the coverage page all come from it.
+/// An entry in a service's table of actions: dispatch, the `InvalidAction` error and the coverage page all
+/// come from it.
 struct Action: Sendable {
     let name: String
     let honours: Set<String>

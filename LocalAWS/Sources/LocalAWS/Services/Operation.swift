@@ -1,7 +1,7 @@
 internal import Platform
 
-/// One action of a service, in its three roles: `init` and `render` are the wire, `perform` is the rules; time is in the state, whose
-/// values know from their events what they are at a given moment.
+/// One action of a service, in its three roles: `init` and `render` are the wire, `perform` is the rules;
+/// time is in the state, whose values know from their events what they are at a given moment.
 ///
 /// A value is one decoded call. It is decoded before the cloud is locked and rendered after it is unlocked.
 protocol Operation: Sendable {

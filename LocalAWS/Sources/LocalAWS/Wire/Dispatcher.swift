@@ -1,7 +1,9 @@
+internal import HTTPTypes
+
 /// Takes a request all the way: which service, who, which action, what comes out.
 struct Dispatcher: Sendable {
     private let cloud: Cloud
-    private let selection = ServiceSelection(services: .all)
+    private let services = ServiceDirectory.all
     private let signatures: SignatureCheck
 
     init(cloud: Cloud) {
@@ -10,28 +12,28 @@ struct Dispatcher: Sendable {
     }
 
     /// The largest body to read for a request, judged by its head.
-    func maximumBodyBytes(for request: ServiceRequest) -> Int {
-        selection.service(for: request.head)?.maximumBodyBytes ?? 1_048_576
+    func maximumBodyBytes(for intake: Intake) -> Int {
+        intake.service(in: services)?.maximumBodyBytes ?? 1_048_576
     }
 
     /// The answer to a request whose body is longer than that.
-    func refuseBody(of request: ServiceRequest) -> Answer {
-        let service = selection.service(for: request.head)
-        var answer = Answer(service: service, requestID: cloud.nextRequestID())
-        answer.fail(.requestTooLarge(limitInBytes: maximumBodyBytes(for: request)))
+    func refuseBody(of intake: Intake) -> Answer {
+        var answer = Answer(service: intake.service(in: services), requestID: cloud.nextRequestID())
+        answer.fail(.requestTooLarge(limitInBytes: maximumBodyBytes(for: intake)))
         return answer
     }
 
     /// The answer to a request. Nothing makes it throw: a refusal is an answer.
-    func answer(_ request: ServiceRequest) -> Answer {
-        let service = selection.service(for: request)
+    func answer(_ request: ServiceRequest, _ intake: Intake) -> Answer {
+        let form = request.body.isEmpty ? Array(request.queryString.utf8) : request.body
+        let service = intake.service(in: services, form: form)
         var answer = Answer(service: service, requestID: cloud.nextRequestID())
         guard let service else {
-            answer.fail(UnknownService(of: request))
+            answer.fail(UnknownService(of: request, signedFor: intake.signingName))
             return answer
         }
         do throws(ServiceError) {
-            try run(request, on: service, &answer)
+            try run(request, intake, on: service, &answer)
         } catch {
             answer.fail(error)
         }
@@ -40,10 +42,14 @@ struct Dispatcher: Sendable {
 
     private func run(
         _ request: ServiceRequest,
+        _ intake: Intake,
         on service: Service,
         _ answer: inout Answer
     ) throws(ServiceError) {
-        let signed = try signatures.verify(request, for: service)
+        guard request.head.method == .get || request.head.method == .post else {
+            throw ServiceError("MethodNotAllowed", "A query is a GET or a POST request.", status: 405)
+        }
+        let signed = try signatures.verify(request, intake, for: service)
         answer.caller = signed.caller.logName
         let parameters = try parameters(of: request, for: service)
         guard let name = parameters.optional("Action") else { throw .missingAction }

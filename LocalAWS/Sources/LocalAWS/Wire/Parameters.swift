@@ -1,7 +1,7 @@
 /// The parameters of a query call, taken apart at their dots, or the part of them below one dot.
 ///
-/// Reading a parameter marks it. What is still unread when an action has decoded its input is something the action doesn't know,
-/// and the call is refused: nothing that a client sends is ignored.
+/// Reading a parameter marks it. What is still unread when an action has decoded its input is something the
+/// action doesn't know, and the call is refused: nothing that a client sends is ignored.
 ///
 /// A class, because a part and the whole mark the same parameters. It never leaves the call that decodes it.
 final class Parameters {
@@ -27,7 +27,8 @@ final class Parameters {
 
     /// Takes the pairs of a call apart.
     ///
-    /// - Throws: `MalformedQueryString` for a name that comes twice, has an empty part, or more parts than any call of AWS.
+    /// - Throws: `MalformedQueryString` for a name that comes twice, has an empty part, or more parts than
+    ///   any call of AWS.
     convenience init(_ pairs: [(name: String, value: String)], style: ListStyle) throws(ServiceError) {
         self.init(path: "", style: style)
         for pair in pairs {
@@ -108,7 +109,8 @@ extension Parameters {
             .map(\.1)
     }
 
-    /// The texts of a list, in the order of their numbers. A bare `Name=value` is a list of one, a bare `Name=` an empty one.
+    /// The texts of a list, in the order of their numbers. A bare `Name=value` is a list of one, a bare
+    /// `Name=` an empty one.
     func list(_ name: String) -> [String] {
         let bare = optional(name).map { [$0] } ?? []
         return bare

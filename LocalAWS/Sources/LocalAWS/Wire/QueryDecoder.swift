@@ -5,7 +5,8 @@ enum QueryDecoder {
 
     /// The pairs in the order they came. A space is `+` or `%20`; everything else is percent-encoded UTF-8.
     ///
-    /// - Throws: `MalformedQueryString` for a percent sign without two hexadecimal digits, and for what isn't UTF-8.
+    /// - Throws: `MalformedQueryString` for a percent sign without two hexadecimal digits, and for what isn't
+    ///   UTF-8.
     static func pairs(
         in bytes: some Collection<UInt8>
     ) throws(ServiceError) -> [(name: String, value: String)] {

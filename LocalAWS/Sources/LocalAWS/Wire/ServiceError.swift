@@ -36,7 +36,8 @@ extension ServiceError {
         ServiceError("UnknownParameter", "The parameter \(name) is not recognized")
     }
 
-    /// For a parameter that AWS has and the emulator doesn't honour: refused, because ignoring it would be a lie.
+    /// For a parameter that AWS has and the emulator doesn't honour: refused, because ignoring it would be a
+    /// lie.
     static func unsupportedParameter(_ name: String, of action: String) -> ServiceError {
         ServiceError(
             "UnsupportedOperation",

@@ -2,7 +2,8 @@ internal import HTTPTypes
 internal import Platform
 internal import SigV4
 
-/// Verifies who signed a request, with the machine's time: that is what the client signed with, whatever the cloud's clock does.
+/// Verifies who signed a request, with the machine's time: that is what the client signed with, whatever the
+/// cloud's clock does.
 struct SignatureCheck: Sendable {
     private let cloud: Cloud
     private let verifier = Verifier()
@@ -18,13 +19,16 @@ struct SignatureCheck: Sendable {
     }
 
     /// Whoever signed the request, and for which region.
-    func verify(_ request: ServiceRequest, for service: Service) throws(ServiceError) -> Signed {
+    func verify(
+        _ request: ServiceRequest,
+        _ intake: Intake,
+        for service: Service
+    ) throws(ServiceError) -> Signed {
         let refusals = SignatureRefusals(format: service.format)
         let signature: ReceivedSignature
-        do throws(VerificationError) {
-            signature = try ReceivedSignature(of: request.head)
-        } catch {
-            throw refusals.error(for: error)
+        switch intake.signature {
+        case .success(let received): signature = received
+        case .failure(let refusal): throw refusals.error(for: refusal)
         }
         guard let entry = cloud.accessKey(signature.accessKeyID), signature.sessionToken == nil else {
             throw refusals.unknownKey

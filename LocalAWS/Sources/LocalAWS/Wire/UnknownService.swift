@@ -1,13 +1,12 @@
 internal import HTTPTypes
 
-/// The refusal of a service that isn't emulated, in a format that its client can read: a client that can't would report a parser's error
-/// instead of the reason.
+/// The refusal of a service that isn't emulated, in a format that its client can read: a client that can't
+/// would report a parser's error instead of the reason.
 struct UnknownService: Sendable {
     let error: ServiceError
     private let speaksJSON: Bool
 
-    init(of request: ServiceRequest) {
-        let name = ServiceSelection.signingName(of: request)
+    init(of request: ServiceRequest, signedFor name: String?) {
         error = ServiceError(
             "UnknownOperationException",
             "local-aws does not emulate \(name.map { "the service \($0)" } ?? "what this request is for"). "
@@ -19,7 +18,8 @@ struct UnknownService: Sendable {
 
     func response(requestID: String) -> ServiceResponse {
         guard speaksJSON else { return WireFormat.query.failure(error, namespace: "", requestID: requestID) }
-        // Of the message's characters only those of the service's name come from outside; they are made harmless.
+        // Of the message's characters only those of the service's name come from outside; they are made
+        // harmless.
         let message = error.message.filter { $0 != "\"" && $0 != "\\" && $0 >= " " }
         return ServiceResponse(
             status: error.status,

@@ -75,9 +75,10 @@ struct XMLWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
-    /// Characters that XML 1.0 forbids even as references are written as U+FFFD: they would end the client's parser.
+    /// Characters that XML 1.0 forbids even as references are written as U+FFFD: they would end the client's
+    /// parser.
     private mutating func escaped(_ text: String) {
-        guard text.utf8.contains(where: Self.needsAttention) else { return raw(text) }
+        guard Self.needsAttention(text.utf8) else { return raw(text) }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "<": raw("&lt;")
@@ -93,8 +94,14 @@ struct XMLWriter {
     }
 
     /// 0xEF begins U+FFFE and U+FFFF.
-    private static func needsAttention(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&")
-            || byte == UInt8(ascii: "\"") || byte == 0xEF
+    private static func needsAttention(_ bytes: String.UTF8View) -> Bool {
+        for byte in bytes {
+            switch byte {
+            case 0..<0x20, 0xEF: return true
+            case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""): return true
+            default: continue
+            }
+        }
+        return false
     }
 }

@@ -52,7 +52,7 @@ struct RawConnection: ~Copyable {
         var sent = 0
         while sent < request.count {
             let count = unsafe request[sent...].withUnsafeBytes { bytes in
-                unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { break }
             sent += count

@@ -5,7 +5,8 @@ import Testing
 
 @testable import LocalAWS
 
-/// A cloud whose time stands still until it is moved, and a client of it, all in one process and without a socket.
+/// A cloud whose time stands still until it is moved, and a client of it, all in one process and without a
+/// socket.
 struct TestCloud {
     static let noon = Timestamp(secondsSinceEpoch: 1_768_478_400)
 
@@ -37,7 +38,7 @@ struct TestCloud {
 
     /// Sends whatever it is given.
     func send(_ request: ServiceRequest) -> Reply {
-        Reply(dispatcher.answer(request))
+        Reply(dispatcher.answer(request, Intake(request.head)))
     }
 
     /// Calls an action of EC2 and signs as the account's root.
@@ -122,7 +123,7 @@ struct Reply {
     var message: String? { text("Message") }
 
     private static func unescaped(_ text: Substring) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+        String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
             .replacing("&amp;", with: "&")
     }
 }

@@ -4,7 +4,8 @@ import Testing
 @testable import LocalAWS
 
 @Suite struct `The tables of actions` {
-    /// A value for each honoured parameter that an action takes without complaint, by the last word of its name.
+    /// A value for each honoured parameter that an action takes without complaint, by the last word of its
+    /// name.
     private static let samples = [
         "VolumeId": "vol-0123456789abcdef0", "InstanceId": "i-0123456789abcdef0",
         "SnapshotId": "snap-0123456789abcdef0", "ImageId": "ami-0123456789abcdef0",

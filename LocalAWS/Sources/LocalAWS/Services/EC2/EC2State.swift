@@ -9,7 +9,7 @@ struct EC2State: Codable, Sendable {
     var snapshots = ResourceTable<Snapshot>()
     var network: DefaultNetwork
     var images: ImageCatalogue
-    /// The calls that carried a client token, by action and token.
+    /// The calls that carried a client token, by action and token; forgotten when all they made is gone.
     var clientTokens: [String: IdempotentCall] = [:]
     private var lastSequence = 0
     /// The next moment at which something ceases to exist, nil when nothing is on its way out.
@@ -20,7 +20,8 @@ struct EC2State: Codable, Sendable {
         images = ImageCatalogue(in: region, identifiers: &identifiers)
     }
 
-    /// The number of a new resource: resources are listed in the order of their numbers, and pages remember the last one.
+    /// The number of a new resource: resources are listed in the order of their numbers, and pages remember
+    /// the last one.
     mutating func nextSequence() -> Int {
         lastSequence += 1
         return lastSequence
@@ -31,7 +32,8 @@ struct EC2State: Codable, Sendable {
         nextDeparture = nextDeparture.map { min($0, moment) } ?? moment
     }
 
-    /// Drops what has ceased to exist by now. Every action begins with it; it costs nothing while nothing has.
+    /// Drops what has ceased to exist by now. Every action begins with it; it costs nothing while nothing
+    /// has.
     mutating func settle(at now: Timestamp) {
         guard let nextDeparture, nextDeparture <= now else { return }
         for volume in volumes where volume.isGone(at: now) { release(volume) }
@@ -40,6 +42,7 @@ struct EC2State: Codable, Sendable {
             instances.removeGone(at: now), volumes.removeGone(at: now), snapshots.removeGone(at: now),
         ]
         self.nextDeparture = departures.compactMap { $0 }.min()
+        clientTokens = clientTokens.filter { _, call in call.resourceIDs.contains { resource($0) != nil } }
     }
 
     /// Takes a volume out of its instance's list.

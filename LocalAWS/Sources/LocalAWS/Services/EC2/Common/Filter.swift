@@ -42,7 +42,8 @@ struct Filter: Sendable {
 }
 
 extension [Filter] {
-    /// The values of the filter of that name, if they are all free of wild cards: the resources to look at are then known at once.
+    /// The values of the filter of that name, if they are all free of wild cards: the resources to look at
+    /// are then known at once.
     func exactValues(of name: String) -> [String]? {
         guard let filter = first(where: { $0.name == name }) else { return nil }
         let texts = filter.values.compactMap(\.exactText)

@@ -11,7 +11,8 @@ struct PageRequest: Sendable {
     private let list: UInt64
 
     /// - Parameters:
-    ///   - conflict: how AWS calls the list of identifiers that MaxResults excludes, and whether there are any.
+    ///   - conflict: how AWS calls the list of identifiers that MaxResults excludes, and whether there are
+    ///     any.
     ///   - isCut: whether a MaxResults beyond the range is taken for its end, as older calls do.
     init(
         _ parameters: Parameters,

@@ -1,4 +1,5 @@
-/// A value of a filter: `*` stands for any number of characters, `?` for one, a backslash takes the next character literally.
+/// A value of a filter: `*` stands for any number of characters, `?` for one, a backslash takes the next
+/// character literally.
 struct WildcardPattern: Sendable, Equatable {
     private enum Token: Sendable, Equatable {
         case literal(Unicode.Scalar)
@@ -35,7 +36,8 @@ struct WildcardPattern: Sendable, Equatable {
         return matches(Array(text.unicodeScalars))
     }
 
-    /// Greedy with one point to come back to, the last `*`: at worst the product of the lengths, never exponential.
+    /// Greedy with one point to come back to, the last `*`: at worst the product of the lengths, never
+    /// exponential.
     private func matches(_ scalars: [Unicode.Scalar]) -> Bool {
         var position = 0
         var token = 0

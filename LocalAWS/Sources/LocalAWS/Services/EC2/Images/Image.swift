@@ -20,8 +20,8 @@ struct Image: Codable, Sendable, Hashable {
 
 /// The images of a region: two of Amazon Linux 2023, fewer than a page's least length.
 ///
-/// An identifier of AWS's own catalogue, copied from a script or a template, works too: any that is well-formed stands for an
-/// x86_64 image with 8 GiB at `/dev/xvda`.
+/// An identifier of AWS's own catalogue, copied from a script or a template, works too: any that is
+/// well-formed stands for an x86_64 image with 8 GiB at `/dev/xvda`.
 struct ImageCatalogue: Codable, Sendable {
     let list: [Image]
 

@@ -62,7 +62,8 @@ struct BlockDeviceMapping: Sendable {
         return mappings
     }
 
-    /// The volumes of an instance of that image: the image's own, as far as the mappings leave it, then the others.
+    /// The volumes of an instance of that image: the image's own, as far as the mappings leave it, then the
+    /// others.
     static func devices(
         of image: Image,
         isKnown: Bool,
@@ -92,7 +93,8 @@ struct BlockDeviceMapping: Sendable {
         return [root] + others
     }
 
-    /// A device that the image doesn't have. One that is launched by API is deleted with its instance unless told otherwise.
+    /// A device that the image doesn't have. One that is launched by API is deleted with its instance unless
+    /// told otherwise.
     private var device: BlockDevice {
         changed(
             BlockDevice(

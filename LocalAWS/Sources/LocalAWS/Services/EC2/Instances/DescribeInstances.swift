@@ -51,7 +51,8 @@ struct DescribeInstances: EC2Operation {
 }
 
 extension EC2State {
-    /// The instances with these identifiers, which must all be there; without identifiers all, those from a position on.
+    /// The instances with these identifiers, which must all be there; without identifiers all, those from a
+    /// position on.
     func instances(
         _ ids: [String],
         after start: Int?,

@@ -67,8 +67,8 @@ extension EC2State {
         return instances[id] ?? instance
     }
 
-    /// Begins to end an instance that is known to be there and not to have ended. Its volumes are free when it has ended, and those that
-    /// are to be deleted with it are gone.
+    /// Begins to end an instance that is known to be there and not to have ended. Its volumes are free when
+    /// it has ended, and those that are to be deleted with it are gone.
     mutating func terminate(_ instance: Instance, _ context: ActionContext) {
         let period = Period(from: context.now, lasting: context.timings.instanceTermination)
         let goneTime = period.end + context.timings.terminatedInstanceVisibility

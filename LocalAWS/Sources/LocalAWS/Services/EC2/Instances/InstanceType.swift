@@ -15,7 +15,8 @@ enum InstanceType {
         guard isWellFormed else { throw .invalidParameterValue("Invalid value '\(name)' for InstanceType.") }
     }
 
-    /// `arm64` for families with a g after their number, such as `t4g`, `m7gd`, `c6gn`, and for `a1`; `x86_64` for all others.
+    /// `arm64` for families with a g after their number, such as `t4g`, `m7gd`, `c6gn`, and for `a1`;
+    /// `x86_64` for all others.
     static func architecture(of name: String) -> String {
         let family = name.prefix { $0 != "." }
         let options = family.drop { !$0.isNumber }.drop { $0.isNumber }

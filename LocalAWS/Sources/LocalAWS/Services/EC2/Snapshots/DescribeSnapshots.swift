@@ -41,8 +41,9 @@ struct DescribeSnapshots: EC2Operation {
         in state: EC2State,
         _ context: ActionContext
     ) throws(ServiceError) -> [SnapshotView] {
-        let visible = ids.isEmpty ? Array(state.snapshots) : ids.compactMap { state.snapshots[$0] }
-        let own = visible.filter { $0.isVisible(at: context.now) }.map { SnapshotView($0, context) }
+        let meant =
+            ids.isEmpty ? state.snapshots.after(page.start ?? 0) : ids.compactMap { state.snapshots[$0] }[...]
+        let own = meant.filter { $0.isVisible(at: context.now) }.map { SnapshotView($0, context) }
         let isPublicMeant = !ids.isEmpty || owners != ["self"] && owners != [context.accountID]
         let others = isPublicMeant ? state.images.list.map(SnapshotView.init(ofImage:)) : []
         guard !ids.isEmpty else { return others + own }

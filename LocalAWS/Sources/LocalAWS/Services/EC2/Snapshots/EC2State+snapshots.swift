@@ -1,6 +1,7 @@
 internal import Platform
 
-/// The rules of making snapshots (EBS User Guide, "Create Amazon EBS snapshots"; EC2 API Reference, error codes).
+/// The rules of making snapshots (EBS User Guide, "Create Amazon EBS snapshots"; EC2 API Reference, error
+/// codes).
 enum SnapshotLimits {
     /// The least time between two requests for snapshots of one volume.
     static let interval: Duration = .seconds(15)

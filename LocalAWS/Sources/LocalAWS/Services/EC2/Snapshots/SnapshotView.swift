@@ -4,7 +4,7 @@ internal import Platform
 struct SnapshotView: Sendable {
     let snapshot: Snapshot
     let status: SnapshotStatus
-    let progress: String
+    private let percent: Int
     let ownerID: String
     /// `amazon` for the snapshots of the images that everybody can use.
     let ownerAlias: String?
@@ -13,7 +13,7 @@ struct SnapshotView: Sendable {
     init(_ snapshot: Snapshot, _ context: ActionContext) {
         self.snapshot = snapshot
         status = snapshot.status(at: context.now)
-        progress = "\(snapshot.progress(at: context.now))%"
+        percent = snapshot.progress(at: context.now)
         ownerID = context.accountID
         ownerAlias = nil
     }
@@ -33,10 +33,12 @@ struct SnapshotView: Sendable {
             tags: TagList()
         )
         status = .completed
-        progress = "100%"
+        percent = 100
         ownerID = Image.amazonOwnerID
         ownerAlias = Image.amazonAlias
     }
+
+    private var progress: String { "\(percent)%" }
 
     /// What CreateSnapshot and DescribeSnapshots show.
     func render(to xml: inout XMLWriter) {

@@ -23,7 +23,8 @@ extension EC2State {
         return complete
     }
 
-    /// Size and encryption of a snapshot from which a volume is to be made: one of the account's, or one of an image.
+    /// Size and encryption of a snapshot from which a volume is to be made: one of the account's, or one of
+    /// an image.
     private func snapshotSource(
         _ id: String,
         at now: Timestamp

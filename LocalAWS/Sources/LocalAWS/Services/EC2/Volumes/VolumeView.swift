@@ -5,14 +5,16 @@ struct VolumeView: Sendable {
     let volume: Volume
     let status: VolumeStatus
     let attachment: AttachmentView?
-    let zoneID: String?
+    private let region: Region
 
     init(_ volume: Volume, _ context: ActionContext) {
         self.volume = volume
         status = volume.status(at: context.now)
         attachment = AttachmentView(volume, at: context.now)
-        zoneID = context.region.zone(named: volume.zone)?.id
+        region = context.region
     }
+
+    private var zoneID: String? { region.zone(named: volume.zone)?.id }
 
     func render(to xml: inout XMLWriter) {
         xml.text("volumeId", volume.id)
