@@ -5,7 +5,6 @@ internal import Synchronization
 /// * `Router` says which address leads to which handler; a file an address.
 /// * `RuntimeState` says what the process may do in which order.
 /// * This class joins the two sides: requests of the process on one, the host with its events on the other.
-/// * `RuntimeAPIServer` puts it on a port of 127.0.0.1.
 ///
 /// Whatever the process does here, answer twice, answer for another, send too much, hang up: it can spoil its own
 /// invocation and nothing else.
@@ -71,20 +70,24 @@ extension RuntimeAPI {
         return try result.get()
     }
 
-    /// The process begins to answer the invocation.
-    func beginAnswer(_ kind: AnswerKind, requestID: String, invocationID: String?) throws(Refusal) {
+    /// The process begins to answer the invocation, which is returned.
+    func beginAnswer(
+        _ kind: AnswerKind,
+        requestID: String,
+        invocationID: String?
+    ) throws(Refusal) -> InvocationIDs {
         let result = shared.withLock { shared in
             Result { () throws(Refusal) in
                 try shared.state.beginAnswer(kind, requestID: requestID, invocationID: invocationID)
             }
         }
-        try result.get()
+        return try result.get()
     }
 
-    /// The answer that was begun is in.
-    func endAnswer(_ answer: InvocationAnswer) {
+    /// The answer that was begun is in. It comes to nothing when the process was killed meanwhile.
+    func endAnswer(_ answer: InvocationAnswer, to ids: InvocationIDs) {
         shared.withLock { shared in
-            shared.state.endAnswer()
+            guard shared.state.endAnswer(to: ids) else { return }
             shared.invocation = nil
             shared.events?.yield(.answered(answer))
         }

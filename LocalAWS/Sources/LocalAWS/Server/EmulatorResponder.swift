@@ -84,10 +84,6 @@ struct EmulatorResponder: Sendable {
     }
 }
 
-extension HTTPField.Name {
-    fileprivate static let amznRequestID = HTTPField.Name(parsed: "x-amzn-RequestId") ?? .eTag
-}
-
 extension SocketAddress {
     fileprivate var isLoopback: Bool {
         switch self {

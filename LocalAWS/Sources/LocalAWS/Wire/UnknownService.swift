@@ -13,7 +13,7 @@ struct UnknownService: Sendable {
                 + "It has: \(ServiceDirectory.all.names)."
         )
         let fields = request.head.headerFields
-        speaksJSON = fields[.amznTarget] != nil || fields[.contentType]?.contains("json") == true
+        speaksJSON = fields[.amzTarget] != nil || fields[.contentType]?.contains("json") == true
     }
 
     func response(requestID: String) -> ServiceResponse {
@@ -28,8 +28,4 @@ struct UnknownService: Sendable {
             body: Array(#"{"__type":"\#(error.code)","message":"\#(message)"}"#.utf8)
         )
     }
-}
-
-extension HTTPField.Name {
-    fileprivate static let amznTarget = HTTPField.Name(parsed: "x-amz-target") ?? .eTag
 }

@@ -19,7 +19,7 @@ struct XMLWriter {
     ) {
         raw("<")
         raw(name)
-        if let namespace {
+        if let namespace, !namespace.isEmpty {
             raw(" xmlns=\"")
             escaped(namespace)
             raw("\"")
