@@ -62,11 +62,24 @@ let package = Package(
         module("SnapAndTag", imports: ["AWSClient", "LambdaRuntime", "JSON", "Platform", logging]),
         .executableTarget(
             name: "bootstrap",
-            dependencies: ["SnapAndTag", "AWSClient", "LambdaRuntime", "CurlHTTP", "JSON", "Platform", logging],
+            dependencies: [
+                "SnapAndTag", "AWSClient", "LambdaRuntime", "CurlHTTP", "JSON", "Platform", logging,
+            ],
             swiftSettings: settings
         ),
 
-        .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
+        .systemLibrary(
+            name: "CSSL",
+            path: "Tests/CSSL",
+            pkgConfig: "libssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .target(
+            name: "LoopbackServer",
+            dependencies: ["CSSL", "Platform"],
+            path: "Tests/LoopbackServer",
+            swiftSettings: settings
+        ),
         // Signs requests that it reads, for the conformance suite and the benchmark; not shipped.
         .executableTarget(
             name: "sign-requests",
@@ -82,11 +95,15 @@ let package = Package(
             of: "AWSClient",
             imports: ["LoopbackServer", "CurlHTTP", "SigV4", "JSON", "Platform", httpTypes, logging]
         ),
-        tests(of: "LambdaRuntime", imports: ["LoopbackServer", "CurlHTTP", "JSON", "Platform", httpTypes, logging]),
+        tests(
+            of: "LambdaRuntime",
+            imports: ["LoopbackServer", "CurlHTTP", "JSON", "Platform", httpTypes, logging]
+        ),
         tests(
             of: "SnapAndTag",
             imports: [
-                "LoopbackServer", "AWSClient", "LambdaRuntime", "SigV4", "CurlHTTP", "JSON", "Platform", httpTypes,
+                "LoopbackServer", "AWSClient", "LambdaRuntime", "SigV4", "CurlHTTP", "JSON", "Platform",
+                httpTypes,
                 logging,
             ]
         ),

@@ -33,7 +33,8 @@ package struct AWSError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// One sentence for a person.
     package var description: String {
-        "\(operation) failed with \(code.rawValue) (HTTP \(status)): \(message)"
+        "\(operation) failed with \(code.rawValue) (HTTP \(status))"
+            + (message.isEmpty ? "" : ": \(message)")
             + (requestID.map { " [request ID \($0)]" } ?? "")
     }
 }

@@ -6,18 +6,21 @@ extension EasyHandle {
         for request: WireRequest,
         options: TransferOptions,
         configuration: TransportConfiguration
-    ) throws(SetupFailure) {
+    ) throws(LibcurlFailure) {
         try collectErrorText()
-        try setProcessManners()
+        try setManners()
         try setLimits(options, configuration)
         try setRoute(for: request, options, configuration)
-        if request.scheme == .https { try setTrust(configuration) }
+        try setTrust(configuration)
+        try setVersion(configuration.httpVersion)
         try setRequest(request)
     }
 
     /// No signals, no redirects, no protocol but HTTP, and no file or environment variable of libcurl's own choice.
-    private func setProcessManners() throws(SetupFailure) {
+    private func setManners() throws(LibcurlFailure) {
         try set(CURLOPT_NOSIGNAL, true)
+        // Else a transfer that ends while its host's name is looked up would hold the loop until the resolver gives up.
+        try set(CURLOPT_QUICK_EXIT, true)
         try set(CURLOPT_PROTOCOLS_STR, "http,https")
         try set(CURLOPT_FOLLOWLOCATION, false)
         try set(CURLOPT_TCP_NODELAY, true)
@@ -28,7 +31,7 @@ extension EasyHandle {
     private func setLimits(
         _ options: TransferOptions,
         _ configuration: TransportConfiguration
-    ) throws(SetupFailure) {
+    ) throws(LibcurlFailure) {
         try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: options.connectTimeout)
         if let limit = options.totalTimeout { try set(CURLOPT_TIMEOUT_MS, milliseconds: limit) }
         if let limit = options.lowSpeedTimeout {
@@ -44,38 +47,60 @@ extension EasyHandle {
         for request: WireRequest,
         _ options: TransferOptions,
         _ configuration: TransportConfiguration
-    ) throws(SetupFailure) {
-        let proxy: String? =
-            switch options.proxy {
-            case .none: nil
-            case .fromEnvironment: configuration.proxies.proxy(for: request)
-            }
-        try set(CURLOPT_PROXY, proxy ?? "")
+    ) throws(LibcurlFailure) {
+        let proxy = options.proxy == .none ? nil : configuration.proxies.proxy(for: request)
+        try set(CURLOPT_PROXY, proxy?.address ?? "")
         try set(CURLOPT_NOPROXY, "")
+        if let username = proxy?.username { try set(CURLOPT_PROXYUSERNAME, username) }
+        if let password = proxy?.password { try set(CURLOPT_PROXYPASSWORD, password) }
         try set(CURLOPT_URL, request.origin + "/")
-        let isForwarded = proxy != nil && request.scheme == .http
+        let isForwarded = proxy?.isForward == true && request.scheme == .http
         try set(CURLOPT_REQUEST_TARGET, isForwarded ? request.origin + request.target : request.target)
     }
 
-    private func setTrust(_ configuration: TransportConfiguration) throws(SetupFailure) {
-        try set(CURLOPT_SSL_VERIFYPEER, 1)
-        try set(CURLOPT_SSL_VERIFYHOST, 2)
-        try set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if case .file(let path) = configuration.authorities { try set(CURLOPT_CAINFO, path) }
-        if case .directory(let path) = configuration.authorities { try set(CURLOPT_CAPATH, path) }
-        let version = configuration.httpVersion == .http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
-        try set(CURLOPT_HTTP_VERSION, Int(version))
+    /// The server, and a proxy that is spoken to over TLS, have to prove who they are. There is no way to turn
+    /// this off.
+    private func setTrust(_ configuration: TransportConfiguration) throws(LibcurlFailure) {
+        for option in [CURLOPT_SSL_VERIFYPEER, CURLOPT_PROXY_SSL_VERIFYPEER] { try set(option, 1) }
+        for option in [CURLOPT_SSL_VERIFYHOST, CURLOPT_PROXY_SSL_VERIFYHOST] { try set(option, 2) }
+        for option in [CURLOPT_SSLVERSION, CURLOPT_PROXY_SSLVERSION] {
+            try set(option, Int(CURL_SSLVERSION_TLSv1_2))
+        }
+        switch configuration.authorities {
+        case .file(let path): try setAuthorities(file: path, directory: nil)
+        case .directory(let path): try setAuthorities(file: nil, directory: path)
+        case .missing: try setAuthorities(file: nil, directory: nil)
+        }
+    }
+
+    /// Both are always set, if only to nothing: else libcurl would add the places it was built with. Without a
+    /// directory it also reads the file only once for all connections of a multi handle.
+    private func setAuthorities(file: String?, directory: String?) throws(LibcurlFailure) {
+        for option in [CURLOPT_CAINFO, CURLOPT_PROXY_CAINFO] { try set(option, file) }
+        for option in [CURLOPT_CAPATH, CURLOPT_PROXY_CAPATH] { try set(option, directory) }
+    }
+
+    private func setVersion(_ version: TransportConfiguration.HTTPVersion) throws(LibcurlFailure) {
+        switch version {
+        case .http1:
+            try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        case .http2:
+            try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+            try set(CURLOPT_PIPEWAIT, true)
+        }
     }
 
     /// The method and the body: a body is announced with its length wherever there is one, and where the method
     /// leads the server to expect one (RFC 9110, section 8.6).
-    private mutating func setRequest(_ request: WireRequest) throws(SetupFailure) {
+    private mutating func setRequest(_ request: WireRequest) throws(LibcurlFailure) {
         if request.method == "HEAD" {
             try set(CURLOPT_NOBODY, true)
         } else if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
             try set(CURLOPT_POST, true)
             try setBody(request.body)
         }
+        // No more than one TLS record at a time: what was written only in part, OpenSSL reports as not written at all.
+        if request.scheme == .https { try set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384) }
         try set(CURLOPT_CUSTOMREQUEST, request.method)
         try setHeaders(request.headerLines)
     }

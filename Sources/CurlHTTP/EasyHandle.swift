@@ -1,11 +1,5 @@
 internal import CCurl
 
-/// libcurl refused an option or ran out of memory: which code, and at what.
-struct SetupFailure: Error {
-    let code: CURLcode
-    let setting: String
-}
-
 /// The one owner of a libcurl easy handle and of everything libcurl is given a pointer to: the header list and the
 /// error buffer. All three are freed together, after the handle was taken out of its multi handle.
 @safe
@@ -14,9 +8,9 @@ struct EasyHandle: ~Copyable {
     private let errorBuffer: UnsafeMutablePointer<CChar>
     private var headers: UnsafeMutablePointer<curl_slist>?
 
-    init() throws(SetupFailure) {
+    init() throws(LibcurlFailure) {
         guard let pointer = unsafe curl_easy_init() else {
-            throw SetupFailure(code: CURLE_FAILED_INIT, setting: "curl_easy_init")
+            throw LibcurlFailure(code: CURLE_FAILED_INIT, setting: "curl_easy_init")
         }
         unsafe self.pointer = unsafe pointer
         unsafe errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -37,38 +31,38 @@ struct EasyHandle: ~Copyable {
     }
 
     /// Has libcurl put its words about a failure where `errorText(of:)` finds them.
-    func collectErrorText() throws(SetupFailure) {
+    func collectErrorText() throws(LibcurlFailure) {
         try unsafe set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorBuffer))
     }
 
-    func set(_ option: CURLoption, _ value: Int) throws(SetupFailure) {
+    func set(_ option: CURLoption, _ value: Int) throws(LibcurlFailure) {
         try check(unsafe shim_easy_setopt_long(pointer, option, value), option)
     }
 
-    func set(_ option: CURLoption, _ value: Bool) throws(SetupFailure) {
+    func set(_ option: CURLoption, _ value: Bool) throws(LibcurlFailure) {
         try set(option, value ? 1 : 0)
     }
 
     /// Milliseconds, rounded up to at least one, since zero means "no limit" or "the default" to libcurl.
-    func set(_ option: CURLoption, milliseconds duration: Duration) throws(SetupFailure) {
+    func set(_ option: CURLoption, milliseconds duration: Duration) throws(LibcurlFailure) {
         let milliseconds = (duration / .milliseconds(1)).rounded(.up)
         try set(option, Int(min(max(milliseconds, 1), Double(Int32.max))))
     }
 
     /// Seconds, rounded up to at least one.
-    func set(_ option: CURLoption, seconds duration: Duration) throws(SetupFailure) {
+    func set(_ option: CURLoption, seconds duration: Duration) throws(LibcurlFailure) {
         let seconds = (duration / .seconds(1)).rounded(.up)
         try set(option, Int(min(max(seconds, 1), Double(Int32.max / 1_000))))
     }
 
-    /// libcurl copies the text.
-    func set(_ option: CURLoption, _ value: String) throws(SetupFailure) {
-        try check(unsafe value.withCString { unsafe shim_easy_setopt_string(pointer, option, $0) }, option)
+    /// libcurl copies the text; nil takes a default back.
+    func set(_ option: CURLoption, _ value: String?) throws(LibcurlFailure) {
+        try check(unsafe shim_easy_setopt_string(pointer, option, value), option)
     }
 
     /// libcurl keeps the pointer; what it points to must outlive the handle or be owned by it.
     @unsafe
-    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) throws(SetupFailure) {
+    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) throws(LibcurlFailure) {
         try check(unsafe shim_easy_setopt_pointer(pointer, option, value), option)
     }
 
@@ -78,16 +72,27 @@ struct EasyHandle: ~Copyable {
             @convention(c) (
                 UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
             ) -> Int
-    ) throws(SetupFailure) {
+    ) throws(LibcurlFailure) {
         try check(unsafe shim_easy_setopt_data_callback(pointer, option, callback), option)
     }
 
-    func setPrerequest(_ callback: @escaping curl_prereq_callback) throws(SetupFailure) {
+    func setPrerequest(_ callback: @escaping curl_prereq_callback) throws(LibcurlFailure) {
         try check(unsafe shim_easy_setopt_prereq_callback(pointer, callback), CURLOPT_PREREQFUNCTION)
     }
 
+    func setOpenSocket(_ callback: @escaping curl_opensocket_callback) throws(LibcurlFailure) {
+        try check(unsafe shim_easy_setopt_opensocket_callback(pointer, callback), CURLOPT_OPENSOCKETFUNCTION)
+    }
+
+    func setCloseSocket(_ callback: @escaping curl_closesocket_callback) throws(LibcurlFailure) {
+        try check(
+            unsafe shim_easy_setopt_closesocket_callback(pointer, callback),
+            CURLOPT_CLOSESOCKETFUNCTION
+        )
+    }
+
     /// libcurl copies the bytes.
-    func setBody(_ body: [UInt8]) throws(SetupFailure) {
+    func setBody(_ body: [UInt8]) throws(LibcurlFailure) {
         let sized = unsafe shim_easy_setopt_offset(
             pointer,
             CURLOPT_POSTFIELDSIZE_LARGE,
@@ -105,10 +110,10 @@ struct EasyHandle: ~Copyable {
     }
 
     /// The request's header lines in libcurl's syntax; called once.
-    mutating func setHeaders(_ lines: [String]) throws(SetupFailure) {
+    mutating func setHeaders(_ lines: [String]) throws(LibcurlFailure) {
         for line in lines {
             guard let longer = unsafe curl_slist_append(headers, line) else {
-                throw SetupFailure(code: CURLE_OUT_OF_MEMORY, setting: "curl_slist_append")
+                throw LibcurlFailure(code: CURLE_OUT_OF_MEMORY, setting: "curl_slist_append")
             }
             unsafe headers = unsafe longer
         }
@@ -123,8 +128,23 @@ struct EasyHandle: ~Copyable {
         return value
     }
 
-    private func check(_ code: CURLcode, _ option: CURLoption) throws(SetupFailure) {
+    /// A text that libcurl knows about the transfer, empty when it doesn't.
+    func text(_ info: CURLINFO) -> String {
+        var value: UnsafeMutableRawPointer?
+        unsafe shim_easy_getinfo_pointer(pointer, info, &value)
+        guard let value = unsafe value else { return "" }
+        return unsafe String(cString: value.assumingMemoryBound(to: CChar.self))
+    }
+
+    /// The socket of the connection that the ended transfer left to libcurl; nil when it was closed.
+    var keptSocket: Int32? {
+        var socket = CURL_SOCKET_BAD
+        unsafe shim_easy_getinfo_socket(pointer, CURLINFO_ACTIVESOCKET, &socket)
+        return socket == CURL_SOCKET_BAD ? nil : socket
+    }
+
+    private func check(_ code: CURLcode, _ option: CURLoption) throws(LibcurlFailure) {
         guard code != CURLE_OK else { return }
-        throw SetupFailure(code: code, setting: "option \(option.rawValue)")
+        throw LibcurlFailure(code: code, setting: "option \(option.rawValue)")
     }
 }

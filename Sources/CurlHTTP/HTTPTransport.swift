@@ -20,11 +20,12 @@ package final class HTTPTransport: Sendable {
         CurlGlobal.initialise()
         let mailbox = Mailbox()
         self.mailbox = mailbox
-        thread = try? LoopThread {
-            if let loop = try? TransferLoop(mailbox, configuration) { loop.run() }
-            mailbox.refuseAll()
+        do throws(SystemFailure) {
+            thread = try LoopThread { TransferLoop.run(mailbox, configuration) }
+        } catch {
+            thread = nil
+            mailbox.close(Ending(kind: .other, code: error.code, message: "no thread for the transfer loop"))
         }
-        if thread == nil { mailbox.refuseAll() }
     }
 
     /// Ends every transfer that is in flight with `cancelled`, and waits for the loop's thread.
@@ -34,7 +35,14 @@ package final class HTTPTransport: Sendable {
 
     /// Ends every transfer that is in flight with `cancelled`; whatever is sent afterwards ends so at once.
     package func shutDown() {
-        _ = mailbox.post(.stop)
+        try? mailbox.post(.stop)
+    }
+
+    /// Closes the connections that no transfer uses at this moment, so that what is sent next opens new ones: for use
+    /// when they can't be trusted any more, as after a thaw. (Those idle for longer than the configuration's
+    /// `maximumIdleTime` are closed without being asked.)
+    package func closeIdleConnections() {
+        try? mailbox.post(.closeIdleConnections)
     }
 
     /// Sends the request with its body and awaits the whole answer, whatever its status.
@@ -58,12 +66,13 @@ package final class HTTPTransport: Sendable {
                     ticket: ticket,
                     continuation: continuation
                 )
-                if !mailbox.post(.start(order)) { order.fail(.cancelled, TransferLoop.shutDownText) }
+                do throws(Ending) { try mailbox.post(.start(order)) } catch { order.fail(error) }
             }
         } onCancel: {
             ticket.cancel()
-            _ = mailbox.post(.cancel(ticket))
+            try? mailbox.post(.cancel(ticket))
         }
+        assert(ticket.isEnded)
         return try outcome.get()
     }
 }

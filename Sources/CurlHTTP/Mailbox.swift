@@ -1,31 +1,33 @@
-internal import Synchronization
+internal import Platform
 
 /// How the world reaches the transfer loop: messages in order, and a call that wakes it.
 final class Mailbox: Sendable {
     enum Message: Sendable {
         case start(TransferOrder)
         case cancel(Ticket)
+        case closeIdleConnections
         case stop
     }
 
     private struct State {
         var messages: [Message] = []
         var waker: MultiHandle.Waker?
-        var isClosed = false
+        var ending: Ending?
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
-    /// Delivers the message and wakes the loop; false, and nothing is done, when the loop has ended.
+    /// Delivers the message and wakes the loop.
     ///
     /// The lock is held over the wake-up, so that the loop can't free its multi handle meanwhile. A message that
     /// finds others waiting needs no wake-up of its own.
-    func post(_ message: Message) -> Bool {
-        state.withLock { state in
-            guard !state.isClosed else { return false }
+    ///
+    /// - Throws: why nothing is accepted any more.
+    func post(_ message: Message) throws(Ending) {
+        try state.withLock { state throws(Ending) in
+            if let ending = state.ending { throw ending }
             if state.messages.isEmpty { state.waker?.wake() }
             state.messages.append(message)
-            return true
         }
     }
 
@@ -37,26 +39,34 @@ final class Mailbox: Sendable {
     /// All messages since the last call.
     func take() -> [Message] {
         state.withLock { state in
-            defer { state.messages.removeAll(keepingCapacity: true) }
-            return state.messages
-        }
-    }
-
-    /// What the loop does last, before it frees its multi handle: nothing is accepted any more. Returns what was
-    /// still waiting.
-    func close() -> [Message] {
-        state.withLock { state in
-            state.isClosed = true
-            state.waker = nil
             defer { state.messages = [] }
             return state.messages
         }
     }
 
-    /// Accepts nothing any more, and fails what was still waiting.
-    func refuseAll() {
-        for message in close() {
-            if case .start(let order) = message { order.fail(.cancelled, TransferLoop.shutDownText) }
+    /// What the loop does last, before it frees its multi handle: nothing is accepted any more, and what was still
+    /// to be started fails. Whoever closes first gives the reason.
+    func close(_ ending: Ending) {
+        let messages = state.withLock { state in
+            state.ending = state.ending ?? ending
+            state.waker = nil
+            defer { state.messages = [] }
+            return state.messages
         }
+        for case .start(let order) in messages { order.fail(ending) }
+    }
+}
+
+/// Why a transfer is ended from outside, or a transport sends nothing any more.
+struct Ending: Error {
+    let kind: TransportError.Kind
+    let code: Int32
+    let message: String
+
+    static let cancellation = Ending(kind: .cancelled, code: 0, message: "the sender's task was cancelled")
+    static let shutDown = Ending(kind: .cancelled, code: 0, message: "the transport was shut down")
+
+    static func failure(_ failure: LibcurlFailure) -> Ending {
+        Ending(kind: .other, code: failure.code, message: "libcurl failed, \(failure.text)")
     }
 }

@@ -1,43 +1,68 @@
 internal import CCurl
 
-/// The one owner of a libcurl multi handle: its connections, its names looked up, its timers. It stays on the thread
-/// that made it. Every easy handle is taken out before it goes.
+/// The one owner of a libcurl multi handle, with its connections, its names looked up and its timers, and of the share
+/// handle that keeps TLS sessions. It stays on the thread that made it.
+///
+/// Every easy handle is taken out and freed before it goes.
 @safe
 struct MultiHandle: ~Copyable {
     private let pointer: UnsafeMutableRawPointer
+    /// The TLS sessions that later connections resume. Used on one thread, they need no lock.
+    private let sessions: UnsafeMutableRawPointer
+    private let connections: KeptConnections
 
-    init() throws(SetupFailure) {
+    init(_ configuration: TransportConfiguration) throws(LibcurlFailure) {
         guard let pointer = unsafe curl_multi_init() else {
-            throw SetupFailure(code: CURLE_FAILED_INIT, setting: "curl_multi_init")
+            throw LibcurlFailure(code: CURLE_FAILED_INIT, setting: "curl_multi_init")
+        }
+        guard let sessions = unsafe curl_share_init() else {
+            unsafe curl_multi_cleanup(pointer)
+            throw LibcurlFailure(code: CURLE_FAILED_INIT, setting: "curl_share_init")
         }
         unsafe self.pointer = unsafe pointer
+        unsafe self.sessions = unsafe sessions
+        connections = KeptConnections(configuration)
+        unsafe shim_share_share(sessions, CURL_LOCK_DATA_SSL_SESSION)
+        set(CURLMOPT_MAXCONNECTS, configuration.connectionLimit)
+        set(CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionLimit)
+        set(CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionLimitPerHost)
     }
 
     deinit {
+        // Closes the connections, of which `connections` is told.
         unsafe curl_multi_cleanup(pointer)
+        unsafe curl_share_cleanup(sessions)
     }
 
-    func set(_ option: CURLMoption, _ value: Int) {
-        unsafe shim_multi_setopt_long(pointer, option, value)
+    /// Sets up the transfer that was ordered and lets it begin.
+    func start(
+        _ order: TransferOrder,
+        _ configuration: TransportConfiguration
+    ) throws(LibcurlFailure) -> Transfer {
+        connections.dropDoubtful()
+        let transfer = try Transfer(order, configuration, connections)
+        try unsafe transfer.share(sessions)
+        let code = unsafe curl_multi_add_handle(pointer, transfer.pointer)
+        guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
+        return transfer
     }
 
-    func add(_ transfer: Transfer) -> CURLMcode {
-        unsafe curl_multi_add_handle(pointer, transfer.pointer)
-    }
-
+    /// Takes the transfer out, which ends it if it hasn't ended.
     func remove(_ transfer: Transfer) {
         unsafe curl_multi_remove_handle(pointer, transfer.pointer)
     }
 
     /// Reads, writes and calls back whatever can be without waiting.
-    func perform() -> CURLMcode {
+    func perform() throws(LibcurlFailure) {
         var running: Int32 = 0
-        return unsafe curl_multi_perform(pointer, &running)
+        let code = unsafe curl_multi_perform(pointer, &running)
+        guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
     }
 
     /// Waits for a socket, for a timer of libcurl's, or for a wake-up.
-    func poll() -> CURLMcode {
-        unsafe curl_multi_poll(pointer, nil, 0, 60_000, nil)
+    func poll() throws(LibcurlFailure) {
+        let code = unsafe curl_multi_poll(pointer, nil, 0, Self.pollLimitMilliseconds, nil)
+        guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
     }
 
     /// The next transfer that has ended since the last call, and how.
@@ -53,12 +78,24 @@ struct MultiHandle: ~Copyable {
         return nil
     }
 
+    /// Drops the connections that no transfer uses.
+    func closeIdleConnections() {
+        connections.dropAll()
+    }
+
+    private func set(_ option: CURLMoption, _ value: Int) {
+        unsafe shim_multi_setopt_long(pointer, option, value)
+    }
+
+    /// Nothing depends on it: whatever the loop waits for ends the wait.
+    private static let pollLimitMilliseconds: Int32 = 3_600_000
+}
+
+extension MultiHandle {
     /// What other threads may do: make `poll` return, now or the next time it is called. Valid as long as the
     /// multi handle is.
-    ///
-    /// It is sendable because `curl_multi_wakeup` is the one function of a multi handle that libcurl documents for use
-    /// from any thread.
     @safe
+    // Sendable because `curl_multi_wakeup` is the one function of a multi handle that libcurl documents for any thread.
     struct Waker: @unchecked Sendable {
         fileprivate let pointer: UnsafeMutableRawPointer
 

@@ -49,7 +49,7 @@ struct ResponseHead {
 
     private mutating func endHead() -> Bool {
         guard let status else { return false }
-        isComplete = status.kind != .informational || status.code == 101
+        isComplete = status.kind != .informational
         return true
     }
 

@@ -11,25 +11,37 @@ final class TransferLoop {
     private var transfers: [ObjectIdentifier: Transfer] = [:]
     private var isStopping = false
 
-    init(_ mailbox: Mailbox, _ configuration: TransportConfiguration) throws(SetupFailure) {
+    private init(_ mailbox: Mailbox, _ configuration: TransportConfiguration) throws(LibcurlFailure) {
         self.mailbox = mailbox
         self.configuration = configuration
-        multi = try MultiHandle()
-        multi.set(CURLMOPT_MAXCONNECTS, configuration.connectionLimit)
-        multi.set(CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionLimit)
-        multi.set(CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionLimitPerHost)
+        multi = try MultiHandle(configuration)
         mailbox.open(waking: multi.waker)
     }
 
-    /// Runs until it is told to stop. Every transfer that was ever posted has been completed when it returns.
-    func run() {
-        while !isStopping {
-            for message in mailbox.take() { handle(message) }
-            check(multi.perform())
-            completeFinished()
-            if !isStopping { check(multi.poll()) }
+    /// Makes a loop on the calling thread and runs it until it is told to stop. Every transfer that was ever posted
+    /// has been completed when this returns.
+    static func run(_ mailbox: Mailbox, _ configuration: TransportConfiguration) {
+        do throws(LibcurlFailure) {
+            let loop = try TransferLoop(mailbox, configuration)
+            loop.end(loop.run())
+        } catch {
+            mailbox.close(.failure(error))
         }
-        shutDown()
+    }
+
+    private func run() -> Ending {
+        do throws(LibcurlFailure) {
+            while true {
+                for message in mailbox.take() { handle(message) }
+                if isStopping { return .shutDown }
+                try multi.perform()
+                completeFinished()
+                try multi.poll()
+            }
+        } catch {
+            // An error of the multi handle as a whole (no memory left, say) leaves nothing to rely on.
+            return .failure(error)
+        }
     }
 
     private func handle(_ message: Mailbox.Message) {
@@ -37,59 +49,45 @@ final class TransferLoop {
         switch message {
         case .start(let order): start(order)
         case .cancel(let ticket): cancel(ticket)
+        case .closeIdleConnections: multi.closeIdleConnections()
         case .stop: isStopping = true
         }
     }
 
     private func start(_ order: TransferOrder) {
-        guard !order.ticket.isCancelled else { return order.fail(.cancelled, "cancelled before it began") }
+        guard !order.ticket.isCancelled else { return order.fail(.cancellation) }
         if order.request.scheme == .https, case .missing(let reason) = configuration.authorities {
             return order.fail(.certificate, reason)
         }
-        do {
-            let transfer = try Transfer(order, configuration: configuration)
-            let code = multi.add(transfer)
-            guard code == CURLM_OK else { return order.fail(.other, text(of: code)) }
-            transfers[ObjectIdentifier(order.ticket)] = transfer
+        do throws(LibcurlFailure) {
+            transfers[ObjectIdentifier(order.ticket)] = try multi.start(order, configuration)
         } catch {
-            let text = unsafe String(cString: curl_easy_strerror(error.code))
-            order.fail(.other, code: Int32(error.code.rawValue), "libcurl refused \(error.setting): \(text)")
+            order.fail(.other, code: error.code, "libcurl refused \(error.text)")
         }
     }
 
     private func cancel(_ ticket: Ticket) {
         guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(ticket)) else { return }
+        transfer.complete(.cancellation)
         multi.remove(transfer)
-        transfer.complete(.cancelled, "cancelled")
     }
 
     private func completeFinished() {
         preconditionOnLoop()
         while let (transfer, code) = multi.nextFinished() {
             transfers[ObjectIdentifier(transfer.order.ticket)] = nil
-            multi.remove(transfer)
             transfer.complete(code)
-        }
-    }
-
-    /// An error of the multi handle as a whole (out of memory, a bug) leaves nothing to rely on: the loop ends.
-    private func check(_ code: CURLMcode) {
-        if code != CURLM_OK { isStopping = true }
-    }
-
-    private func shutDown() {
-        for message in mailbox.close() {
-            if case .start(let order) = message { order.fail(.cancelled, Self.shutDownText) }
-        }
-        for transfer in transfers.values {
             multi.remove(transfer)
-            transfer.complete(.cancelled, Self.shutDownText)
+        }
+    }
+
+    private func end(_ ending: Ending) {
+        mailbox.close(ending)
+        for transfer in transfers.values {
+            transfer.complete(ending)
+            multi.remove(transfer)
         }
         transfers = [:]
-    }
-
-    private func text(of code: CURLMcode) -> String {
-        unsafe String(cString: curl_multi_strerror(code))
     }
 
     private func preconditionOnLoop() {
@@ -98,6 +96,4 @@ final class TransferLoop {
             "the transfer loop was entered from another thread"
         )
     }
-
-    static let shutDownText = "the transport was shut down"
 }

@@ -5,12 +5,22 @@ struct TransferOrder: Sendable {
     let request: WireRequest
     let options: TransferOptions
     let ticket: Ticket
-    /// Resumed exactly once, on the loop's thread or, when there is no loop any more, on the sender's.
+    /// Resumed exactly once, by `end`.
     let continuation: CheckedContinuation<Result<TransportResponse, TransportError>, Never>
 
+    /// Tells the sender how it ended: on the loop's thread or, when there is no loop any more, on the sender's.
+    func end(with outcome: Result<TransportResponse, TransportError>) {
+        ticket.markEnded()
+        continuation.resume(returning: outcome)
+    }
+
+    func fail(_ ending: Ending) {
+        fail(ending.kind, code: ending.code, ending.message)
+    }
+
     func fail(_ kind: TransportError.Kind, code: Int32 = 0, _ message: String) {
-        continuation.resume(
-            returning: .failure(
+        end(
+            with: .failure(
                 TransportError(
                     kind: kind,
                     progress: .notSent,
@@ -30,8 +40,15 @@ struct TransferOrder: Sendable {
 /// the message names a ticket that the loop doesn't know any more.
 final class Ticket: Sendable {
     private let mark = Atomic(false)
+    private let hasEnded = Atomic(false)
 
     var isCancelled: Bool { mark.load(ordering: .acquiring) }
 
     func cancel() { mark.store(true, ordering: .releasing) }
+
+    func markEnded() { hasEnded.store(true, ordering: .releasing) }
+
+    /// Whether the outcome is there: always, once the sender was resumed. It is asked all the same, because thread
+    /// sanitizer doesn't see the runtime's own ordering where the outcome is there before the sender waits for it.
+    var isEnded: Bool { hasEnded.load(ordering: .acquiring) }
 }

@@ -20,8 +20,10 @@ package struct TransportConfiguration: Sendable {
     package var connectionLimit = 256
     /// How many connections to one host may be open at once; further transfers wait for one.
     package var connectionLimitPerHost = 64
-    /// How long a connection may have been idle and still be used again.
-    package var maximumIdleTime = Duration.seconds(50)
+    /// How long a connection may have been idle, by the wall clock and by the monotonic one, and still be used again.
+    package var maximumIdleTime = Duration.seconds(20)
+    /// The wall clock by which idleness is measured.
+    package var time = TimeSource.system
 
     /// Reads `AWS_CA_BUNDLE`, `SSL_CERT_FILE` and the proxy variables from this environment.
     package init(environment: Environment = [:]) {

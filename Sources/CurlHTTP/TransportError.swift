@@ -41,7 +41,7 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
     package let progress: RequestProgress
     /// Where the request was going: scheme, host and port, and never a path or query.
     package let origin: String
-    /// libcurl's `CURLcode`, 0 when libcurl was not asked.
+    /// libcurl's `CURLcode`; 0 when the reason is not one of libcurl's.
     package let code: Int32
     /// libcurl's own words (`CURLOPT_ERRORBUFFER`, or else the code's text).
     package let message: String
@@ -57,6 +57,7 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
 
     /// One sentence for a person.
     package var description: String {
-        "No answer from \(origin) (\(kind.rawValue), libcurl \(code)): \(message)"
+        let source = code == 0 ? kind.rawValue : "\(kind.rawValue), libcurl \(code)"
+        return "No answer from \(origin) (\(source)): \(message)"
     }
 }

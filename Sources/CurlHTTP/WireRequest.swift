@@ -14,6 +14,12 @@ struct WireRequest: Sendable {
     let headerLines: [String]
     let body: [UInt8]
 
+    /// The authority without its port.
+    var host: String {
+        let end = authority.lastIndex(of: ":") ?? authority.endIndex
+        return authority.hasSuffix("]") ? authority : String(authority[..<end])
+    }
+
     /// Scheme, host and port, for errors.
     var origin: String { "\(scheme.rawValue)://\(authority)" }
 

@@ -120,14 +120,15 @@ extension String {
 }
 
 /// Reads a date's fixed-width fields from the front of a text.
-private struct DigitReader<Text: StringProtocol> {
-    private var rest: Text.UTF8View.SubSequence
+private struct DigitReader {
+    private let bytes: [UInt8]
+    private var position = 0
 
-    init(_ text: Text) {
-        rest = text.utf8[...]
+    init(_ text: some StringProtocol) {
+        bytes = Array(text.utf8)
     }
 
-    var isAtEnd: Bool { rest.isEmpty }
+    var isAtEnd: Bool { position == bytes.count }
 
     mutating func digits(_ count: Int) -> Int64? {
         var value: Int64 = 0
@@ -138,10 +139,13 @@ private struct DigitReader<Text: StringProtocol> {
         return value
     }
 
-    mutating func skip(_ literal: StaticString) -> Bool {
-        let expected = Array("\(literal)".utf8)
-        guard rest.starts(with: expected) else { return false }
-        rest = rest.dropFirst(expected.count)
+    mutating func skip(_ literal: String) -> Bool {
+        var end = position
+        for byte in literal.utf8 {
+            guard end < bytes.count, bytes[end] == byte else { return false }
+            end += 1
+        }
+        position = end
         return true
     }
 
@@ -177,7 +181,7 @@ private struct DigitReader<Text: StringProtocol> {
     }
 
     mutating func monthName() -> Int64? {
-        let names: [StaticString] = [
+        let names = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ]
         for (index, name) in names.enumerated() where skip(name) {
@@ -187,8 +191,8 @@ private struct DigitReader<Text: StringProtocol> {
     }
 
     private mutating func nextDigit() -> Int64? {
-        guard let byte = rest.first, (0x30...0x39).contains(byte) else { return nil }
-        rest = rest.dropFirst()
-        return Int64(byte - 0x30)
+        guard position < bytes.count, (0x30...0x39).contains(bytes[position]) else { return nil }
+        defer { position += 1 }
+        return Int64(bytes[position] - 0x30)
     }
 }

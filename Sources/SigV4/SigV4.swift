@@ -23,7 +23,7 @@ public struct Signer: Sendable {
     /// What the service wants done differently.
     public let options: SigningOptions
 
-    private let keyCache: SigningKeyCache
+    let keyCache: SigningKeyCache
 
     /// A signer for that service in that region.
     ///
@@ -76,104 +76,5 @@ public struct Signer: Sendable {
             at: time,
             expiresIn: expiresIn
         ).request
-    }
-}
-
-extension Signer {
-    /// As `sign`, with the steps on the way, so that a difference can be traced to the first step that differs.
-    public func signShowingSteps(
-        _ request: HTTPRequest,
-        payload: Payload,
-        credentials: Credentials,
-        at time: Timestamp
-    ) throws(SigningError) -> SignedRequest {
-        let seal = try Seal(signer: self, credentials: credentials, time: time)
-        var request = try addressed(request)
-        let target = request.target
-        seal.addHeaders(to: &request, payload: payload)
-
-        let canonicalRequest = CanonicalRequest(
-            method: request.method,
-            path: target.path,
-            headers: CanonicalHeaders(
-                signing: request,
-                except: options.signsSessionToken ? nil : .amzSecurityToken
-            ),
-            query: CanonicalQuery(target.query),
-            payloadHash: payload.hash(toSignIn: request),
-            options: options
-        )
-        let stringToSign = StringToSign(canonicalRequest, date: seal.date, scope: seal.scope)
-        let signature = signature(of: stringToSign, seal: seal)
-
-        request.headerFields.append(
-            seal.authorization(signedHeaders: canonicalRequest.signedHeaders, signature: signature)
-        )
-        return SignedRequest(
-            request: request,
-            canonicalRequest: canonicalRequest,
-            stringToSign: stringToSign,
-            credentialScope: seal.scope,
-            signature: signature
-        )
-    }
-
-    /// As `presign`, with the steps on the way, so that a difference can be traced to the first step that differs.
-    public func presignShowingSteps(
-        _ request: HTTPRequest,
-        payload: Payload = .empty,
-        credentials: Credentials,
-        at time: Timestamp,
-        expiresIn: Duration
-    ) throws(SigningError) -> SignedRequest {
-        let seconds = expiresIn.components.seconds
-        guard presignedSeconds.contains(seconds) else { throw .expiryOutOfRange(expiresIn) }
-        let seal = try Seal(signer: self, credentials: credentials, time: time)
-        var request = try addressed(request)
-        seal.removeHeaders(from: &request)
-
-        let headers = CanonicalHeaders(signing: request)
-        let target = request.target
-        var query = PresignedQuery(replacing: target.query)
-        seal.addParameters(to: &query, expiresInSeconds: seconds, signedHeaders: headers.signedHeaders)
-        let canonicalRequest = CanonicalRequest(
-            method: request.method,
-            path: target.path,
-            headers: headers,
-            query: CanonicalQuery(query.bytes[...]),
-            payloadHash: payload.hash(toSignIn: request),
-            options: options
-        )
-        let stringToSign = StringToSign(canonicalRequest, date: seal.date, scope: seal.scope)
-        let signature = signature(of: stringToSign, seal: seal)
-
-        seal.finish(&query, signature: signature)
-        request.path = String(
-            decoding: target.path + [UInt8(ascii: "?")] + query.bytes,
-            as: UTF8.self
-        )
-        return SignedRequest(
-            request: request,
-            canonicalRequest: canonicalRequest,
-            stringToSign: stringToSign,
-            credentialScope: seal.scope,
-            signature: signature
-        )
-    }
-
-    private func signature(of stringToSign: StringToSign, seal: Seal) -> String {
-        keyCache.signingKey(secretAccessKey: seal.credentials.secretAccessKey, scope: seal.scope)
-            .signature(of: stringToSign)
-    }
-
-    /// The request with the host that it will be signed for as its authority.
-    private func addressed(_ request: HTTPRequest) throws(SigningError) -> HTTPRequest {
-        if request.headerFields.contains(.hostHeader) { return request }
-        guard let authority = request.authority,
-            let host = canonicalHost(ofAuthority: authority, scheme: request.scheme)
-        else { throw .missingHost }
-        var request = request
-        if host != authority { request.authority = host }
-        return request
     }
 }

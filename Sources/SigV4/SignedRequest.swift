@@ -3,7 +3,7 @@ public import HTTPTypes
 /// A signed request, and the steps in which its signature was made.
 public struct SignedRequest: Sendable {
     /// What is to be sent.
-    public let request: HTTPRequest
+    public internal(set) var request: HTTPRequest
     /// Step 1.
     public let canonicalRequest: CanonicalRequest
     /// Step 2.

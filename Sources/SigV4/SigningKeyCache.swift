@@ -1,4 +1,4 @@
-private import Synchronization
+internal import Platform
 
 /// Keeps derived signing keys, because deriving one costs four HMACs and it stays the same for a day.
 ///
@@ -16,13 +16,12 @@ public final class SigningKeyCache: Sendable {
         var derivations = 0
     }
 
-    private let state: Mutex<State>
+    private let state = Lock(State())
     private let capacity: Int
 
     /// A cache for at most that many keys, one at least.
     public init(capacity: Int = 64) {
         self.capacity = max(1, capacity)
-        state = Mutex(State())
     }
 
     /// The key of that secret for that scope, derived under the lock, so that it is derived only once however many

@@ -62,7 +62,8 @@ import Testing
     }
 
     @Test func `that can't be made ends the loop after five tries, and says where to`() async throws {
-        let closed = try FakeRuntimeAPI().authority
+        // No test listens on this address, so that no server of another test can have taken the port.
+        let closed = "127.0.0.77:9"
         let run = RuntimeRun()
         let end = await run(["AWS_LAMBDA_RUNTIME_API": closed])
         guard case .unreachable(let error) = end else {

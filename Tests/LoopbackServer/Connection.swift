@@ -1,17 +1,15 @@
 private import Foundation
 
-/// One accepted connection, closed when it goes.
+/// One accepted connection and what was read of it ahead of time.
 struct Connection: ~Copyable {
-    let descriptor: Int32
+    let stream: ByteStream
     let number: Int
     private var buffer: [UInt8] = []
 
-    init(descriptor: Int32, number: Int) {
-        self.descriptor = descriptor
+    init(stream: consuming ByteStream, number: Int) {
+        self.stream = stream
         self.number = number
     }
-
-    deinit { close(descriptor) }
 
     /// The next request, or nil when the peer has closed or sent something else.
     mutating func readRequest() -> ReceivedRequest? {
@@ -24,9 +22,10 @@ struct Connection: ~Copyable {
             target: String(parts[1]),
             fields: lines.dropFirst().compactMap(Self.field),
             body: [],
-            connection: number
+            connection: number,
+            isResumed: stream.isResumed
         )
-        if request[field: "expect"] != nil { send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+        if request[field: "expect"] != nil { stream.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
         let length = request[field: "content-length"].flatMap { Int($0) } ?? 0
         guard let body = readBytes(length) else { return nil }
         request.body = body
@@ -37,35 +36,23 @@ struct Connection: ~Copyable {
     borrowing func carryOut(_ reply: Reply) -> Bool {
         for step in reply.steps {
             switch step {
-            case .send(let bytes): send(bytes)
+            case .send(let bytes): stream.send(bytes)
             case .pause(let duration): Thread.sleep(forTimeInterval: duration / .seconds(1))
             case .close:
-                shutdown(descriptor, Int32(SHUT_RDWR))
+                stream.finish()
+                return false
+            case .cut:
+                stream.cut()
                 return false
             case .reset:
-                var linger = linger(l_onoff: 1, l_linger: 0)
-                unsafe setsockopt(
-                    descriptor,
-                    SOL_SOCKET,
-                    SO_LINGER,
-                    &linger,
-                    socklen_t(MemoryLayout<linger>.size)
-                )
+                stream.resetOnClose()
+                return false
+            case .relay(let port):
+                relay(stream, toPort: port)
                 return false
             }
         }
         return true
-    }
-
-    private borrowing func send(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes {
-                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
     }
 
     private mutating func readHead() -> String? {
@@ -88,10 +75,8 @@ struct Connection: ~Copyable {
     }
 
     private mutating func fill() -> Bool {
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        let count = unsafe recv(descriptor, &chunk, chunk.count, 0)
-        guard count > 0 else { return false }
-        buffer += chunk[..<count]
+        guard let bytes = stream.receive() else { return false }
+        buffer += bytes
         return true
     }
 

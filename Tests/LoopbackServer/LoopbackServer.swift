@@ -1,8 +1,8 @@
 private import Foundation
-private import Synchronization
+private import Platform
 
-/// A real HTTP/1.1 server on 127.0.0.1 and a port of the system's choice, for tests: it records what it is sent and
-/// does what the test's closure says. It stops when it is released.
+/// A real HTTP/1.1 server, with or without TLS, on 127.0.0.1 and a port of the system's choice, for tests: it records
+/// what it is sent and does what the test's closure says. It stops when it is released.
 package final class LoopbackServer: Sendable {
     private struct Record {
         var requests: [ReceivedRequest] = []
@@ -14,24 +14,26 @@ package final class LoopbackServer: Sendable {
     /// The port it listens on.
     package let port: Int
     private let listener: Int32
-    private let record: SharedRecord
+    private let scheme: String
+    private let record: Lock<Record>
 
-    private final class SharedRecord: Sendable {
-        let state = Mutex(Record())
-    }
-
-    /// Listens, and answers each request with what the closure makes of it. The closure is called on the
-    /// connection's own thread.
-    package init(_ answer: @escaping @Sendable (ReceivedRequest) -> Reply) throws {
+    /// Listens, over TLS if there is an identity, and answers each request with what the closure makes of it. The
+    /// closure is called on the connection's own thread.
+    package init(
+        tls identity: TLSIdentity? = nil,
+        _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
+    ) throws {
+        let tls = try identity.map(TLSContext.init)
+        scheme = tls == nil ? "http" : "https"
         listener = try Self.listen()
         port = try Self.port(of: listener)
-        record = SharedRecord()
+        record = Lock(Record())
         let (listener, record) = (listener, record)
-        Thread.detachNewThread { Self.acceptConnections(listener, record, answer) }
+        Thread.detachNewThread { Self.acceptConnections(listener, tls, record, answer) }
     }
 
     deinit {
-        record.state.withLock { record in
+        record.withLock { record in
             record.isStopped = true
             for connection in record.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
@@ -41,19 +43,19 @@ package final class LoopbackServer: Sendable {
 
     /// `127.0.0.1:PORT`.
     package var authority: String { "127.0.0.1:\(port)" }
-    /// `http://127.0.0.1:PORT`.
-    package var url: String { "http://\(authority)" }
+    /// `http://127.0.0.1:PORT`, or `https`.
+    package var url: String { "\(scheme)://\(authority)" }
     /// What it was sent so far, in order of arrival.
-    package var requests: [ReceivedRequest] { record.state.withLock { $0.requests } }
+    package var requests: [ReceivedRequest] { record.withLock { $0.requests } }
+    /// How many of its connections are open.
+    package var openConnectionCount: Int { record.withLock { $0.connections.count } }
     /// How many connections it has accepted so far.
-    package var connectionCount: Int { record.state.withLock { $0.accepted } }
+    package var connectionCount: Int { record.withLock { $0.accepted } }
 
     private static func listen() throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw POSIXError(.EMFILE) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+        var address = loopbackAddress(port: 0)
         let bound = unsafe withUnsafePointer(to: &address) {
             unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -77,13 +79,14 @@ package final class LoopbackServer: Sendable {
 
     private static func acceptConnections(
         _ listener: Int32,
-        _ record: SharedRecord,
+        _ tls: TLSContext?,
+        _ record: Lock<Record>,
         _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
     ) {
         while true {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { return }
-            let number: Int? = record.state.withLock { record in
+            let number: Int? = record.withLock { record in
                 guard !record.isStopped else { return nil }
                 record.accepted += 1
                 record.connections.append(descriptor)
@@ -94,21 +97,34 @@ package final class LoopbackServer: Sendable {
                 return
             }
             Thread.detachNewThread {
-                Self.serve(Connection(descriptor: descriptor, number: number), record, answer)
+                leaveSIGPIPEUnheard()
+                Self.serve(descriptor, number, tls, record, answer)
+                record.withLock { $0.connections.removeAll { $0 == descriptor } }
+                close(descriptor)
             }
         }
     }
 
     private static func serve(
-        _ connection: consuming Connection,
-        _ record: SharedRecord,
+        _ descriptor: Int32,
+        _ number: Int,
+        _ tls: TLSContext?,
+        _ record: Lock<Record>,
         _ answer: @Sendable (ReceivedRequest) -> Reply
     ) {
-        let descriptor = connection.descriptor
+        guard let stream = ByteStream(descriptor, tls) else { return }
+        var connection = Connection(stream: stream, number: number)
         while let request = connection.readRequest() {
-            record.state.withLock { $0.requests.append(request) }
+            record.withLock { $0.requests.append(request) }
             guard connection.carryOut(answer(request)) else { break }
         }
-        record.state.withLock { $0.connections.removeAll { $0 == descriptor } }
     }
+}
+
+/// OpenSSL writes with `write`, which signals where the peer has gone.
+private func leaveSIGPIPEUnheard() {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
 }

@@ -10,6 +10,8 @@ package struct ReceivedRequest: Sendable {
     package var body: [UInt8]
     /// Which connection it came on, counted from 1.
     package var connection: Int
+    /// Whether the connection's TLS handshake resumed an earlier session.
+    package var isResumed: Bool
 
     /// The first field of that name, given in lower case.
     package subscript(field name: String) -> String? {

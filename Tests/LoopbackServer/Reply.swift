@@ -8,8 +8,12 @@ package struct Reply: Sendable {
         case pause(Duration)
         /// The connection is closed as a server does it that has said all.
         case close
+        /// The connection is closed without TLS's farewell, as a crash does it.
+        case cut
         /// The connection is reset (RST).
         case reset
+        /// Bytes are passed both ways between the connection and that port of 127.0.0.1, until either side ends.
+        case relay(port: Int)
     }
 
     /// The steps in order. After the last the connection is read for another request, unless it was closed or reset.

@@ -1,11 +1,19 @@
 internal import Platform
 
 /// A cause of a refusal that the caller can remove by itself before it tries again.
-enum Remedy: Hashable {
+enum Remedy: Hashable, CustomStringConvertible {
     /// The clock is wrong: reckon with the server's.
     case correctClock
     /// The credentials are no longer good: ask the provider for others.
     case renewCredentials
+
+    /// What was done, as a clause.
+    var description: String {
+        switch self {
+        case .correctClock: "reckoned by the server's clock"
+        case .renewCredentials: "signed with new credentials"
+        }
+    }
 
     /// How far the clocks must be apart to be the cause: a little less than the five minutes that the strictest
     /// services allow.

@@ -1,10 +1,9 @@
 internal import Platform
-private import Synchronization
 
 /// The time as the service has it: the system's clock, corrected by what a refusal taught.
 final class ServerClock: Sendable {
     private let time: TimeSource
-    private let offset = Mutex(Duration.zero)
+    private let offset = Lock(Duration.zero)
 
     init(_ time: TimeSource) {
         self.time = time

@@ -74,7 +74,9 @@ extension ServiceCaller {
         case .renewCredentials:
             guard try await renewedCredentials(insteadOf: failure.credentials) else { return false }
         }
-        settings.logger.info("\(call.operation): \(remedy) after \(failure.error)")
+        settings.logger.info(
+            "Attempt \(call.attempt + 1) of \(call.operation) follows, \(remedy.description): \(failure.error)"
+        )
         return true
     }
 
@@ -117,7 +119,7 @@ extension ServiceCaller {
         if let deadline, settings.time.now() + delay + Self.shortestAttempt > deadline {
             throw .deadline(operation: call.operation, last: error)
         }
-        settings.logger.info("\(error) Attempt \(call.attempt + 1) follows in \(delay).")
+        settings.logger.info("Attempt \(call.attempt + 1) of \(call.operation) follows in \(delay): \(error)")
         do {
             try await settings.time.sleep(delay)
         } catch {

@@ -60,7 +60,8 @@ struct SharedFiles: Sendable {
         in sections: [String: ConfigSection]
     ) -> [String: ConfigSection] {
         var result: [String: ConfigSection] = [:]
-        for (header, section) in sections {
+        // In an order of its own, so that a name written in two ways gives the same profile in every run.
+        for (header, section) in sections.sorted(by: { $0.key < $1.key }) {
             guard let words = shellWords(header), words.count == 2, words[0] == keyword else { continue }
             result[words[1], default: ConfigSection()].merge(section)
         }

@@ -12,12 +12,17 @@ extension AWSConfiguration {
         transport: HTTPTransport,
         time: TimeSource = .system
     ) -> any CredentialsProvider {
-        RefreshingCredentials(providerChain(transport: transport, time: time), time: time)
+        fixedCredentials ?? RefreshingCredentials(providerChain(transport: transport, time: time), time: time)
     }
 
-    /// When failed calls are made again, as configured.
-    package var retryPolicy: RetryPolicy {
-        maxAttempts.map { RetryPolicy(maxAttempts: $0) } ?? RetryPolicy()
+    /// The environment's credentials, when they win and never end, as in Lambda: asking for these costs nothing.
+    private var fixedCredentials: StaticCredentials? {
+        let provider = EnvironmentProvider(environment)
+        guard !isProfileExplicit, let resolved = try? provider.credentials(), resolved.expiration == nil
+        else {
+            return nil
+        }
+        return StaticCredentials(resolved, name: provider.name)
     }
 
     func providerChain(transport: HTTPTransport, time: TimeSource) -> ProviderChain {

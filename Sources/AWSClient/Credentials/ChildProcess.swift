@@ -123,7 +123,7 @@ private func spawn(
     unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     // What other code has opened without O_CLOEXEC; that most of these aren't open does no harm.
-    for descriptor in (STDERR_FILENO + 1)..<min(256, Int32(clamping: sysconf(Int32(_SC_OPEN_MAX)))) {
+    for descriptor in (STDERR_FILENO + 1)..<min(1_024, Int32(clamping: sysconf(Int32(_SC_OPEN_MAX)))) {
         unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
     }
 

@@ -22,7 +22,7 @@ struct CredentialProcess: Sendable {
     func credentials() async throws(CredentialProblem) -> ResolvedCredentials {
         guard let words = shellWords(command), let program = words.first, !program.isEmpty else {
             throw CredentialProblem(
-                "\(ProfileKey.credentialProcess) is no command line: a quote isn't closed"
+                "\(ProfileKey.credentialProcess) is no command line: a quote isn't closed, or no program is named"
             )
         }
         do throws(CredentialProblem) {

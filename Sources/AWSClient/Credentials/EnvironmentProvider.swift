@@ -15,7 +15,10 @@ package struct EnvironmentProvider: CredentialsProvider {
     }
 
     /// The credentials; a failure when one of key and secret is missing.
-    package func resolve() async throws(CredentialsError) -> ResolvedCredentials {
+    package func resolve() async throws(CredentialsError) -> ResolvedCredentials { try credentials() }
+
+    /// The same without waiting: there is nothing to wait for.
+    func credentials() throws(CredentialsError) -> ResolvedCredentials {
         let names = CredentialParts.Names.variables
         let parts = CredentialParts(
             names: names,

@@ -2,11 +2,12 @@ package import SigV4
 
 /// Credentials that the program already has.
 package struct StaticCredentials: CredentialsProvider {
-    package let name = "given credentials"
+    package let name: String
     private let resolved: ResolvedCredentials
 
-    /// A provider of these credentials.
-    package init(_ resolved: ResolvedCredentials) {
+    /// A provider of these credentials, named for where they came from.
+    package init(_ resolved: ResolvedCredentials, name: String = "given credentials") {
+        self.name = name
         self.resolved = resolved
     }
 

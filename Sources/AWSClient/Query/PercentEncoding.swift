@@ -2,7 +2,9 @@ extension [UInt8] {
     /// Appends the text percent-encoded as RFC 3986 has it: all but `A-Z a-z 0-9 - . _ ~` is written `%XX`, and so a
     /// space as `%20`, never as `+`.
     mutating func appendPercentEncoded(_ text: String) {
-        for byte in text.utf8 {
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            let byte = bytes[index]
             if isUnreserved(byte) {
                 append(byte)
             } else {
@@ -14,14 +16,11 @@ extension [UInt8] {
     }
 }
 
+/// The 128 ASCII characters as bits, those set that stand for themselves.
+private let unreserved: (low: UInt64, high: UInt64) = (0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE)
+
 private func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        true
-    default: false
-    }
+    byte < 0x80 && (byte < 0x40 ? unreserved.low : unreserved.high) >> (byte & 0x3F) & 1 == 1
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {

@@ -14,13 +14,13 @@ package struct QueryParameters: Sendable {
     /// A form that begins with the action and the service's version.
     package init(service: AWSService, action: String) {
         dialect = service.dialect
-        body.reserveCapacity(256)
+        body.reserveCapacity(1_024)
         set("Action", action)
         set("Version", service.apiVersion)
     }
 
     /// Adds `name=value`; nothing when there is no value. An empty value is sent as `name=`.
-    package mutating func set(_ name: StaticString, _ value: String?) {
+    package mutating func set(_ name: String, _ value: String?) {
         guard let value else { return }
         begin(name)
         body.append(UInt8(ascii: "="))
@@ -28,27 +28,27 @@ package struct QueryParameters: Sendable {
     }
 
     /// Adds a number.
-    package mutating func set(_ name: StaticString, _ value: Int?) {
+    package mutating func set(_ name: String, _ value: Int?) {
         set(name, value.map { String($0) })
     }
 
     /// Adds `true` or `false`.
-    package mutating func set(_ name: StaticString, _ value: Bool?) {
+    package mutating func set(_ name: String, _ value: Bool?) {
         set(name, value.map { $0 ? "true" : "false" })
     }
 
     /// Adds a moment, in UTC and whole milliseconds.
-    package mutating func set(_ name: StaticString, _ value: Timestamp?) {
+    package mutating func set(_ name: String, _ value: Timestamp?) {
         set(name, value?.iso8601)
     }
 
     /// Adds a structure: the parameters that the closure adds get `name.` before their names.
-    package mutating func structure(_ name: StaticString, _ content: (inout QueryParameters) -> Void) {
-        within([name.description.utf8, ".".utf8], content)
+    package mutating func structure(_ name: String, _ content: (inout QueryParameters) -> Void) {
+        within([name.utf8, ".".utf8], content)
     }
 
     /// Adds a list of texts.
-    package mutating func list(_ name: StaticString, _ values: [String]) {
+    package mutating func list(_ name: String, _ values: [String]) {
         if values.isEmpty { return addEmptyList(name) }
         for (index, value) in values.enumerated() {
             begin(name)
@@ -60,13 +60,13 @@ package struct QueryParameters: Sendable {
 
     /// Adds a list of structures.
     package mutating func list<Element>(
-        _ name: StaticString,
+        _ name: String,
         _ elements: [Element],
         _ content: (inout QueryParameters, Element) -> Void
     ) {
         if elements.isEmpty { return addEmptyList(name) }
         for (index, element) in elements.enumerated() {
-            within([name.description.utf8, indexSuffix(index).utf8, ".".utf8]) { content(&$0, element) }
+            within([name.utf8, indexSuffix(index).utf8, ".".utf8]) { content(&$0, element) }
         }
     }
 
@@ -78,7 +78,7 @@ package struct QueryParameters: Sendable {
         }
     }
 
-    private mutating func addEmptyList(_ name: StaticString) {
+    private mutating func addEmptyList(_ name: String) {
         if dialect == .query { set(name, "") }
     }
 
@@ -89,9 +89,9 @@ package struct QueryParameters: Sendable {
         prefix.removeLast(prefix.count - outerLength)
     }
 
-    private mutating func begin(_ name: StaticString) {
+    private mutating func begin(_ name: String) {
         if !body.isEmpty { body.append(UInt8(ascii: "&")) }
         body += prefix
-        body += name.description.utf8
+        body += name.utf8
     }
 }

@@ -12,7 +12,8 @@ package enum FailureClass: Sendable, Equatable {
     /// The same call would fail again.
     case permanent
 
-    /// The class of any failure of a call.
+    /// The class of any failure of a call. A success that can't be read is permanent: a transfer that was cut short is
+    /// the transport's failure, and what came whole would come again as it is.
     package init(of error: AWSClientError) {
         switch error {
         case .service(let error): self.init(of: error)

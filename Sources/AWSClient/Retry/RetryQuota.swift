@@ -1,4 +1,4 @@
-private import Synchronization
+private import Platform
 
 /// Bounds how much a client retries in all: while a service is down, most calls fail after their first attempt instead
 /// of tripling the load. The standard mode's token bucket, shared by all calls of a client.
@@ -9,11 +9,11 @@ package final class RetryQuota: Sendable {
     /// What a success at the first attempt returns.
     static let firstAttemptReturn = 1
 
-    private let tokens: Mutex<Int>
+    private let tokens: Lock<Int>
 
     /// A full bucket.
     package init() {
-        tokens = Mutex(Self.capacity)
+        tokens = Lock(Self.capacity)
     }
 
     /// How many tokens are left.

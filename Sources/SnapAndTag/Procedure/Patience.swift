@@ -14,10 +14,11 @@ struct Patience {
         self.random = random
     }
 
-    /// The next pause; nil when it would end after the deadline, or later than `limit` after the beginning.
+    /// The next pause, of whole milliseconds, since the log shows it; nil when it would end after the deadline, or
+    /// later than `limit` after the beginning.
     mutating func nextPause(at now: Timestamp, limit: Duration? = nil) -> Duration? {
-        let full = Duration.milliseconds(min(8_000, 500 << min(pauses, 4)))
-        let pause = full * (0.5 + 0.5 * random())
+        let full = Double(min(8_000, 500 << min(pauses, 4)))
+        let pause = Duration.milliseconds(Int(full * (0.5 + 0.5 * random())))
         let end = limit.map { min(beginning + $0, deadline) } ?? deadline
         guard now + pause < end else { return nil }
         pauses += 1

@@ -41,7 +41,8 @@ package struct SnapshotFailure: ReportableError, Sendable, CustomStringConvertib
     /// The message.
     package var description: String { errorMessage }
 
-    private var problem: String {
+    /// What failed, on what, and why.
+    var problem: String {
         switch cause {
         case .observation(let failure): "\(instanceID) could not be looked at: \(failure)."
         case .notVisible(.instanceUnknown):

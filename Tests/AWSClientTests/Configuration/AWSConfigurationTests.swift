@@ -1,3 +1,4 @@
+import CurlHTTP
 import Foundation
 import Platform
 import Testing
@@ -124,6 +125,30 @@ import Testing
         #expect(configuration.region == "a-b-1")
         #expect(configuration.caBundle == nil)
         #expect(configuration.profile?[ProfileKey.accessKeyID] == "AKID")
+    }
+
+    @Test func `gives the transport the profile's certificates, unless a variable names others`() throws {
+        let config =
+            "[default]\nca_bundle = \(#filePath)\nmax_attempts = 9\n[profile gone]\nca_bundle = /gone\n"
+        let profile = try AWSConfiguration.of([:], config: config)
+        #expect(profile.transportConfiguration.authorities == .file(#filePath))
+        #expect(profile.retryPolicy == RetryPolicy(maxAttempts: 9))
+        let variable = try AWSConfiguration.of(["AWS_CA_BUNDLE": "/dev/null"], config: config)
+        #expect(variable.transportConfiguration.authorities == .file("/dev/null"))
+        let gone = try AWSConfiguration.of(["AWS_PROFILE": "gone"], config: config)
+        let reason = "ca_bundle of profile 'gone' names /gone, which can't be read"
+        #expect(gone.transportConfiguration.authorities == .missing(reason))
+    }
+
+    @Test func `shows no secret, however it is printed`() throws {
+        let configuration = try AWSConfiguration.of(
+            ["AWS_SECRET_ACCESS_KEY": "hunter2"],
+            credentials: "[default]\naws_secret_access_key = hunter2\n"
+        )
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        #expect(!"\(configuration)\(String(reflecting: configuration))\(dumped)".contains("hunter2"))
+        #expect(dumped.contains("AWS_SECRET_ACCESS_KEY"))
     }
 
     @Test func `reads the files that the environment names`() async throws {

@@ -22,6 +22,21 @@ import Testing
         #expect(trial.time.pauses.count == 3)
     }
 
+    @Test func `each further look is announced with its pause in milliseconds and its reason as a sentence`()
+        async throws
+    {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.instanceHiddenFor = 1
+            state.volumesHiddenFor[FakeEC2.volumeID(0)] = 1
+        }
+        let trial = Trial(ec2)
+        try await trial.run()
+        let announcement =
+            "info Looking at EC2 instance with id: i-0a1b2c3d4e5f60718 again in 0.375 seconds: "
+            + "EC2 doesn't know instance i-0a1b2c3d4e5f60718 in this account and region."
+        #expect(trial.log.contains(announcement), "\(trial.log)")
+    }
+
     @Test func `an instance that never shows fails the invocation, and nothing was created`() async throws {
         let ec2 = try FakeEC2(volumes: 0) { $0.instanceHiddenFor = .max }
         let trial = Trial(ec2)
