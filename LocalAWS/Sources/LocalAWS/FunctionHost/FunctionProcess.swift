@@ -88,7 +88,7 @@ final class FunctionProcess: Sendable {
             )
             return ProcessExit(result.terminationStatus)
         } catch {
-            return .notStarted(reason: Entrypoint.sentence(executable, String(describing: error)))
+            return .notStarted(reason: Entrypoint.sentence(executable, reason(of: error)))
         }
     }
 
@@ -130,4 +130,12 @@ extension ProcessExit {
 /// A variable's name in Subprocess's own type, which can be made of a literal or a raw value only.
 private func key(_ name: String) -> Environment.Key {
     Environment.Key(stringLiteral: name)
+}
+
+/// What the system said, where it said something.
+private func reason(of error: any Error) -> String {
+    guard let error = error as? SubprocessError, let cause = error.underlyingError else {
+        return "it is not found or cannot be executed"
+    }
+    return String(describing: cause)
 }
