@@ -52,6 +52,8 @@ let package = Package(
                 "LocalAWS",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "SigV4", package: "snap-and-tag"),
             ],
             swiftSettings: settings
         ),
@@ -65,7 +67,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["LocalAWS"], swiftSettings: settings),
+        .testTarget(name: "EndToEndTests", dependencies: ["LocalAWS", "local-aws"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
