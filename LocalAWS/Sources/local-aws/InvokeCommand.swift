@@ -26,7 +26,7 @@ struct InvokeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The function's executable. Without it the one that was built last beside local-aws or in the package.",
+            "The function's executable. Without it: the one last built, beside local-aws or in the package.",
             valueName: "path"
         )
     )
@@ -53,13 +53,16 @@ struct InvokeCommand: AsyncParsableCommand {
     )
     var variables: [String] = []
 
+    @Flag(help: "Show the log's long lines whole.")
+    var fullLog = false
+
     @Flag(help: "Print one JSON document instead of text.")
     var json = false
 
     @OptionGroup var cloud: CloudOptions
 
     func validate() throws {
-        guard (1...128).contains(volumes) else { throw ValidationError("An instance has 1 to 128 volumes.") }
+        guard (1...26).contains(volumes) else { throw ValidationError("The instance can have 1 to 26 volumes.") }
         guard (1...1_000).contains(`repeat`) else {
             throw ValidationError("--repeat is a number from 1 to 1000.")
         }
@@ -86,7 +89,7 @@ struct InvokeCommand: AsyncParsableCommand {
         }
         // 128 and the number of SIGINT, as shells have it.
         guard let outcome else { throw ExitCode(130) }
-        Console.write(try json ? outcome.document() : outcome.text())
+        Console.write(try json ? outcome.document() : outcome.text(fullLog: fullLog))
         if outcome.hasFailed { throw ExitCode(1) }
     }
 
@@ -97,20 +100,16 @@ struct InvokeCommand: AsyncParsableCommand {
     ) async throws -> InvokeOutcome {
         let configuration = cloud.configuration(about: subject)
         return try await withEmulator(configuration, logger: Logger.silent) { emulator in
-            let stage = Stage(cloud: emulator.cloud)
-            if let instanceID = subject.instanceID { try stage.place(instanceID, volumes: volumes) }
+            if let instanceID = subject.instanceID {
+                try emulator.cloud.addInstance(id: instanceID, volumes: volumes)
+            }
             let function = function(bootstrap, in: configuration, endpoint: emulator.url)
             let results = try await withExecutionEnvironment(function) { environment in
                 var results: [InvocationResult] = []
                 for _ in 1...`repeat` { results.append(try await environment.invoke(event: event)) }
                 return results
             }
-            return InvokeOutcome(
-                instanceID: subject.instanceID,
-                results: results,
-                snapshots: stage.snapshots,
-                tags: stage.tags
-            )
+            return InvokeOutcome(results, instanceID: subject.instanceID, in: emulator.cloud)
         }
     }
 

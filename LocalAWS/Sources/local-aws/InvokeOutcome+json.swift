@@ -11,11 +11,11 @@ extension InvokeOutcome {
             "invocations": invocations,
             "snapshots": snapshots.map { snapshot in
                 [
-                    "snapshotId": snapshot.snapshotID, "volumeId": snapshot.volumeID, "state": snapshot.state,
+                    "snapshotId": snapshot.id, "volumeId": snapshot.volumeID, "state": snapshot.status.rawValue,
                     "description": snapshot.description,
                 ]
             },
-            "tags": tags.map { ["resourceId": $0.resourceID, "key": $0.key, "value": $0.value] },
+            "tags": tags.map { ["resourceId": $0.resourceID, "key": $0.tag.key, "value": $0.tag.value] },
         ]
         document["instanceId"] = instanceID
         let data = try JSONSerialization.data(

@@ -3,12 +3,16 @@ import LocalAWS
 
 /// The outcome for a person.
 extension InvokeOutcome {
-    func text() -> String {
+    /// How much of a line of the log is shown: enough to know it by.
+    private static let lineLimit = 160
+
+    /// - Parameter fullLog: whether long lines of the log are shown whole.
+    func text(fullLog: Bool) -> String {
         var lines: [String] = []
         for (index, result) in results.enumerated() {
             let suffix = results.count == 1 ? "" : ", invocation \(index + 1) of \(results.count)"
             lines += ["The function's log" + suffix, ""]
-            lines += result.logLines.map { "  " + $0.text.split(separator: "\t").joined(separator: "  ") }
+            lines += result.logLines.map { "  " + Self.shown($0, whole: fullLog) }
             lines += ["", "Its response" + suffix, ""]
             lines += responseLines(result) + [""]
         }
@@ -18,15 +22,22 @@ extension InvokeOutcome {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The fields of Lambda's own lines are separated by tabs, which look ragged on a terminal.
+    private static func shown(_ line: LogLine, whole: Bool) -> String {
+        let text = line.text.split(separator: "\t").joined(separator: "  ")
+        guard !whole, text.count > lineLimit else { return text }
+        return "\(text.prefix(lineLimit))… (\(text.count) characters, whole with --full-log)"
+    }
+
     private var snapshotTable: Table {
         Table(
             header: ["Snapshot", "Volume", "State", "Description"],
-            rows: snapshots.map { [$0.snapshotID, $0.volumeID, $0.state, $0.description] }
+            rows: snapshots.map { [$0.id, $0.volumeID, $0.status.rawValue, $0.description] }
         )
     }
 
     private var tagTable: Table {
-        Table(header: ["Resource", "Key", "Value"], rows: tags.map { [$0.resourceID, $0.key, $0.value] })
+        Table(header: ["Resource", "Key", "Value"], rows: tags.map { [$0.resourceID, $0.tag.key, $0.tag.value] })
     }
 
     /// JSON is broken into lines; anything else is shown as it is.

@@ -35,7 +35,7 @@ struct Ending {
     var peakMemory: Int?
 
     /// The runtime answered.
-    init(_ answer: Answer, requestID: String, peakMemory: Int?) {
+    init(_ answer: InvocationAnswer, requestID: String, peakMemory: Int?) {
         self.peakMemory = peakMemory
         switch answer {
         case .response(let bytes, let type):

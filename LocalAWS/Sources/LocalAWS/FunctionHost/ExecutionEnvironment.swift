@@ -160,7 +160,7 @@ extension ExecutionEnvironment {
         let timer = live.startTimer(limit)
         defer { timer.cancel() }
         api.deliver(invocation)
-        var answer: Answer?
+        var answer: InvocationAnswer?
         while true {
             let event = try await live.nextEvent()
             live.sampleMemory()

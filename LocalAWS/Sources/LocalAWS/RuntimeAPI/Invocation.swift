@@ -32,7 +32,7 @@ struct Invocation: Sendable {
 }
 
 /// How an invocation ended, seen from the Runtime API.
-enum Answer: Sendable, Equatable {
+enum InvocationAnswer: Sendable, Equatable {
     /// The runtime posted a response.
     case response([UInt8], contentType: String)
     /// The runtime posted an error.
@@ -46,7 +46,7 @@ enum RuntimeEvent: Sendable {
     /// It asks for the next invocation.
     case ready
     /// It answered the invocation.
-    case answered(Answer)
+    case answered(InvocationAnswer)
     /// It can't start.
     case initializationFailed(RuntimeErrorReport)
     /// Its process is gone.

@@ -82,7 +82,7 @@ extension RuntimeAPI {
     }
 
     /// The answer that was begun is in.
-    func endAnswer(_ answer: Answer) {
+    func endAnswer(_ answer: InvocationAnswer) {
         shared.withLock { shared in
             shared.state.endAnswer()
             shared.invocation = nil
