@@ -67,7 +67,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["LocalAWS", "local-aws"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "LocalAWS", "local-aws",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SigV4", package: "snap-and-tag"),
+            ],
+            swiftSettings: settings
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

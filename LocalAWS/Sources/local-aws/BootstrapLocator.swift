@@ -2,11 +2,11 @@ import Foundation
 
 /// Finds the function's `bootstrap` where it was built.
 struct BootstrapLocator {
-    /// Where it may be, the likeliest first.
+    /// Where it may be.
     let candidates: [String]
 
-    /// The places: beside this executable, and in the root package's build folder, release before debug, as seen from
-    /// this executable and from the current directory.
+    /// The places: beside this executable, and in the root package's build folder, for release or for debugging, as
+    /// seen from this executable and from the current directory.
     init(executable: String, currentDirectory: String) {
         let folder = URL(filePath: executable).deletingLastPathComponent()
         let roots = Self.ancestors(of: folder) + [URL(filePath: currentDirectory)]
@@ -17,10 +17,13 @@ struct BootstrapLocator {
         candidates = ([folder.appending(path: "bootstrap").path] + built).filter { seen.insert($0).inserted }
     }
 
+    /// The one that was built last.
+    ///
     /// - Throws: what was looked at and what to do, when it is in none of the places.
     func locate() throws(Failure) -> String {
-        if let path = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) {
-            return path
+        let found = candidates.filter { FileManager.default.isExecutableFile(atPath: $0) }
+        if let latest = found.max(by: { modificationDate(of: $0) < modificationDate(of: $1) }) {
+            return latest
         }
         throw Failure(
             """
@@ -29,6 +32,11 @@ struct BootstrapLocator {
             \(candidates.map { "  \($0)" }.joined(separator: "\n"))
             """
         )
+    }
+
+    private func modificationDate(of path: String) -> Date {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.modificationDate] as? Date ?? .distantPast
     }
 
     /// The packages that the executable's folder may lie in: it is `LocalAWS/.build/<triple>/release` in a clone.

@@ -62,7 +62,9 @@ struct InvokeCommand: AsyncParsableCommand {
     @OptionGroup var cloud: CloudOptions
 
     func validate() throws {
-        guard (1...26).contains(volumes) else { throw ValidationError("The instance can have 1 to 26 volumes.") }
+        guard (1...26).contains(volumes) else {
+            throw ValidationError("The instance can have 1 to 26 volumes.")
+        }
         guard (1...1_000).contains(`repeat`) else {
             throw ValidationError("--repeat is a number from 1 to 1000.")
         }

@@ -11,7 +11,8 @@ extension InvokeOutcome {
             "invocations": invocations,
             "snapshots": snapshots.map { snapshot in
                 [
-                    "snapshotId": snapshot.id, "volumeId": snapshot.volumeID, "state": snapshot.status.rawValue,
+                    "snapshotId": snapshot.id, "volumeId": snapshot.volumeID,
+                    "state": snapshot.status.rawValue,
                     "description": snapshot.description,
                 ]
             },

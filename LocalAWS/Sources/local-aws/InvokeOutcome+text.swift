@@ -37,7 +37,10 @@ extension InvokeOutcome {
     }
 
     private var tagTable: Table {
-        Table(header: ["Resource", "Key", "Value"], rows: tags.map { [$0.resourceID, $0.tag.key, $0.tag.value] })
+        Table(
+            header: ["Resource", "Key", "Value"],
+            rows: tags.map { [$0.resourceID, $0.tag.key, $0.tag.value] }
+        )
     }
 
     /// JSON is broken into lines; anything else is shown as it is.

@@ -24,10 +24,14 @@ struct `local-aws invoke` {
         let end = try CommandLineRun.finished(["invoke", event, "--bootstrap", bootstrap, "--volumes", "3"])
         #expect(end.status == 0)
         #expect(end.error == "")
-        for part in ["The function's log", "  START RequestId: ", "Its response", "Snapshots", "Tags", "Succeeded in "] {
+        for part in [
+            "The function's log", "  START RequestId: ", "Its response", "Snapshots", "Tags", "Succeeded in ",
+        ] {
             #expect(end.output.contains(part))
         }
-        let rows = end.output.split(separator: "\n").filter { $0.contains(/ (pending|completed) +Autosnap-i-/) }
+        let rows = end.output.split(separator: "\n").filter {
+            $0.contains(/(pending|completed) +Autosnap-i-/)
+        }
         #expect(rows.count == 3)
         #expect(end.output.contains(/i-0a1b2c3d4e5f60718 +Snapshots +Created/))
     }
@@ -62,7 +66,9 @@ struct `local-aws invoke` {
         defer { remove(script) }
         let run = try CommandLineRun(["invoke", "-", "--bootstrap", script.path], input: "{}")
         let started = script.deletingLastPathComponent().appending(path: "started")
-        while !FileManager.default.fileExists(atPath: started.path) { try await Task.sleep(for: .milliseconds(20)) }
+        while !FileManager.default.fileExists(atPath: started.path) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         let text = try String(contentsOf: started, encoding: .utf8).trimmingCharacters(in: .newlines)
         let process = try #require(Int32(text))
         run.signal(SIGINT)
@@ -77,10 +83,17 @@ struct `local-aws invoke` {
         (["-"], "{", "Can't invoke a function with standard input: it is not JSON."),
         (["-", "--bootstrap", "/no/such/bootstrap"], "{}", "There is no executable at /no/such/bootstrap."),
         (["-", "--volumes", "0"], "{}", "The instance can have 1 to 26 volumes."),
-        (["-", "--bootstrap", "/bin/true", "--env", "AWS_REGION=x"], "{}", "The variable AWS_REGION is reserved"),
+        (
+            ["-", "--bootstrap", "/bin/true", "--env", "AWS_REGION=x"], "{}",
+            "The variable AWS_REGION is reserved"
+        ),
         (["-", "--env", "NONSENSE"], "{}", #"--env takes NAME=VALUE, not "NONSENSE"."#),
     ])
-    func `says what is wrong with what it is given`(arguments: [String], input: String, sentence: String) throws {
+    func `says what is wrong with what it is given`(
+        arguments: [String],
+        input: String,
+        sentence: String
+    ) throws {
         let end = try CommandLineRun.finished(["invoke"] + arguments, input: input)
         #expect(end.status != 0)
         #expect(end.error.contains(sentence), "\(end.error)")

@@ -4,7 +4,8 @@ import Foundation
 enum Clone {
     /// The root package's folder.
     static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// The function as it was built last; nil when it wasn't.
     static let bootstrap: String? = ["release", "debug"]
@@ -28,6 +29,7 @@ enum Clone {
     }
 
     private static func modificationDate(of file: URL) -> Date {
-        (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+        (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate)
+            ?? .distantPast
     }
 }

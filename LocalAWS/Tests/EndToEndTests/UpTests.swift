@@ -1,4 +1,5 @@
 import Foundation
+import FoundationNetworking
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -8,8 +9,9 @@ struct `local-aws up` {
         let run = try CommandLineRun(["up", "--port", "0"])
         let line = run.firstLine()
         let url = try #require(line.wholeMatch(of: /local-aws listens on (http:\/\/127\.0\.0\.1:[0-9]+)/)?.1)
-        let health = try String(contentsOf: try #require(URL(string: "\(url)/_local/health")), encoding: .utf8)
-        #expect(!health.isEmpty)
+        let health = try #require(URL(string: "\(url)/_local/health"))
+        let (_, response) = try await URLSession.shared.data(from: health)
+        #expect((response as? HTTPURLResponse)?.statusCode == 200)
         run.signal(signal)
         let end = try run.finish()
         #expect(end.status == 0)
@@ -23,7 +25,9 @@ struct `local-aws up` {
         let end = try CommandLineRun.finished(["up", "--port", String(port)])
         #expect(end.status == 1)
         #expect(end.output == "")
-        #expect(end.error.hasPrefix("Error: Can't listen on 127.0.0.1:\(port): another program has this port."))
+        #expect(
+            end.error.hasPrefix("Error: Can't listen on 127.0.0.1:\(port): another program has this port.")
+        )
         #expect(end.error.split(separator: "\n").count == 1)
         first.signal(SIGINT)
         #expect(try first.finish().status == 0)

@@ -61,7 +61,9 @@ package struct EventSubject: Sendable, Equatable {
     private mutating func note(arn: String) {
         let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, parts[0] == "arn" else { return }
-        if region == nil, parts[3].wholeMatch(of: /[a-z]+(-[a-z]+)+-[0-9]+/) != nil { region = String(parts[3]) }
+        if region == nil, parts[3].wholeMatch(of: /[a-z]+(-[a-z]+)+-[0-9]+/) != nil {
+            region = String(parts[3])
+        }
         if accountID == nil, parts[4].wholeMatch(of: /[0-9]{12}/) != nil { accountID = String(parts[4]) }
     }
 }

@@ -32,7 +32,9 @@ struct RuntimeAPIServer {
         }
     }
 
-    private func makeService(announce: @escaping @Sendable (Int) -> Void) throws -> any ServiceLifecycle.Service {
+    private func makeService(
+        announce: @escaping @Sendable (Int) -> Void
+    ) throws -> any ServiceLifecycle.Service {
         let router = Router(api: api)
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
             maxHeaderFieldSize: Self.headLimit,

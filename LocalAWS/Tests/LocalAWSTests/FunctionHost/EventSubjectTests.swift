@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test func `is found in an SNS message, an SQS message and either way of delivery`() throws {
-        let sns = #"{"Records":[{"EventSource":"aws:sns","Sns":{"Message":\#(try quoted(Self.notification))}}]}"#
+        let sns =
+            #"{"Records":[{"EventSource":"aws:sns","Sns":{"Message":\#(try quoted(Self.notification))}}]}"#
         let envelope = #"{"Type":"Notification","Message":\#(try quoted(Self.notification))}"#
         let sqs = #"{"Records":[{"eventSource":"aws:sqs","body":\#(try quoted(envelope))}]}"#
         let raw = #"{"Records":[{"eventSource":"aws:sqs","body":\#(try quoted(Self.notification))}]}"#
@@ -57,7 +58,10 @@ import Testing
         #expect(try subject(deep).instanceID == nil)
     }
 
-    @Test(arguments: [("", "it is empty"), ("{", "it is not JSON"), ("no", "it is not JSON"), ("\u{FEFF}\0", "it is not JSON")])
+    @Test(arguments: [
+        ("", "it is empty"), ("{", "it is not JSON"), ("no", "it is not JSON"),
+        ("\u{FEFF}\0", "it is not JSON"),
+    ])
     func `can't be had of what is no JSON`(event: String, reason: String) {
         #expect(throws: EventError(reason: reason)) { try subject(event) }
     }

@@ -3,7 +3,11 @@ import Testing
 
 @testable import LocalAWS
 
-@Suite(.enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"), .timeLimit(.minutes(2)))
+@Suite(
+    .serialized,
+    .enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"),
+    .timeLimit(.minutes(2))
+)
 struct `An execution environment` {
     @Test func `hands the event over and returns the answer`() async throws {
         try await withFunction("serve(lambda headers, body: body[::-1])") { environment in

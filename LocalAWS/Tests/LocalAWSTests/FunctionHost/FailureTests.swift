@@ -3,7 +3,11 @@ import Testing
 
 @testable import LocalAWS
 
-@Suite(.enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"), .timeLimit(.minutes(2)))
+@Suite(
+    .serialized,
+    .enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"),
+    .timeLimit(.minutes(2))
+)
 struct `A function that fails` {
     /// Answers `"ok"` to every event but `"bad"`, to which it does what the test says.
     private func script(onBad lines: String) -> String {

@@ -3,7 +3,11 @@ import Testing
 
 @testable import LocalAWS
 
-@Suite(.enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"), .timeLimit(.minutes(2)))
+@Suite(
+    .serialized,
+    .enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"),
+    .timeLimit(.minutes(2))
+)
 struct `A function that can't start` {
     @Test func `because it ends at once is tried twice, as Lambda does`() async throws {
         try await withFunction("print('trying', flush=True)\nsys.exit(3)") { environment in
@@ -46,7 +50,7 @@ struct `A function that can't start` {
             serve(lambda headers, body: "second start")
             """
         try await withFunction(script) {
-            $0.initializationTimeLimit = .seconds(3)
+            $0.initializationTimeLimit = .seconds(5)
         } _: { environment in
             let result = try await environment.invoke()
             #expect(result.text == "second start")

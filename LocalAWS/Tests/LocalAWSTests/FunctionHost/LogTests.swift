@@ -2,7 +2,11 @@ import Testing
 
 @testable import LocalAWS
 
-@Suite(.enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"), .timeLimit(.minutes(2)))
+@Suite(
+    .serialized,
+    .enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"),
+    .timeLimit(.minutes(2))
+)
 struct `A function's log` {
     @Test func `has every line that was written before the answer`() async throws {
         let script = """

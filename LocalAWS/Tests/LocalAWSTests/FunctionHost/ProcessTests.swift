@@ -3,7 +3,11 @@ import Testing
 
 @testable import LocalAWS
 
-@Suite(.enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"), .timeLimit(.minutes(2)))
+@Suite(
+    .serialized,
+    .enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"),
+    .timeLimit(.minutes(2))
+)
 struct `No process of a function` {
     /// Leaves two children, one of them in a session of its own, and answers with all three IDs.
     private static let leaking = """
