@@ -6,16 +6,20 @@ struct InvocationError {
     let api: RuntimeAPI
 
     func handle(_ request: Request, requestID: String) async throws(Refusal) -> Response {
-        try api.beginAnswer(
+        let ids = try api.beginAnswer(
             .error,
             requestID: requestID,
             invocationID: request.headers.value(of: .invocationID)
         )
         do throws(Refusal) {
-            api.endAnswer(.error(try await RuntimeErrorReport(request)))
+            api.endAnswer(.error(try await RuntimeErrorReport(request)), to: ids)
             return .accepted
         } catch {
-            api.endAnswer(.rejected(errorType: "Runtime.TruncatedResponse", message: error.errorMessage))
+            let answer = InvocationAnswer.rejected(
+                errorType: "Runtime.TruncatedResponse",
+                message: error.errorMessage
+            )
+            api.endAnswer(answer, to: ids)
             throw error
         }
     }

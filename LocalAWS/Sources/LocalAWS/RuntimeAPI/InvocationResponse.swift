@@ -15,29 +15,33 @@ struct InvocationResponse {
     private static let defaultContentType = "application/octet-stream"
 
     func handle(_ request: Request, requestID: String) async throws(Refusal) -> Response {
-        try api.beginAnswer(
+        let ids = try api.beginAnswer(
             .response,
             requestID: requestID,
             invocationID: request.headers.value(of: .invocationID)
         )
         let mode = request.headers.value(of: .functionResponseMode)
         guard mode == nil || mode == Self.streaming else {
-            throw lose(.invalidResponseMode, as: "Runtime.InvalidResponseModeHeader")
+            throw lose(ids, .invalidResponseMode, as: "Runtime.InvalidResponseModeHeader")
         }
         do throws(Refusal) {
             let body = try await request.body(limit: mode == nil ? Self.limit : Self.streamLimit)
             let contentType = request.headers.value(of: .contentType) ?? Self.defaultContentType
-            api.endAnswer(.response(body, contentType: contentType))
+            api.endAnswer(.response(body, contentType: contentType), to: ids)
             return .accepted
         } catch {
             let isTooLarge = error.status == .contentTooLarge
-            throw lose(error, as: isTooLarge ? "Function.ResponseSizeTooLarge" : "Runtime.TruncatedResponse")
+            throw lose(
+                ids,
+                error,
+                as: isTooLarge ? "Function.ResponseSizeTooLarge" : "Runtime.TruncatedResponse"
+            )
         }
     }
 
     /// An answer that is refused can't be sent again: it ends the invocation with an error.
-    private func lose(_ refusal: Refusal, as errorType: String) -> Refusal {
-        api.endAnswer(.rejected(errorType: errorType, message: refusal.errorMessage))
+    private func lose(_ ids: InvocationIDs, _ refusal: Refusal, as errorType: String) -> Refusal {
+        api.endAnswer(.rejected(errorType: errorType, message: refusal.errorMessage), to: ids)
         return refusal
     }
 }

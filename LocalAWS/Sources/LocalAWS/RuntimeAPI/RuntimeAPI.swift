@@ -71,20 +71,24 @@ extension RuntimeAPI {
         return try result.get()
     }
 
-    /// The process begins to answer the invocation.
-    func beginAnswer(_ kind: AnswerKind, requestID: String, invocationID: String?) throws(Refusal) {
+    /// The process begins to answer the invocation, which is returned.
+    func beginAnswer(
+        _ kind: AnswerKind,
+        requestID: String,
+        invocationID: String?
+    ) throws(Refusal) -> InvocationIDs {
         let result = shared.withLock { shared in
             Result { () throws(Refusal) in
                 try shared.state.beginAnswer(kind, requestID: requestID, invocationID: invocationID)
             }
         }
-        try result.get()
+        return try result.get()
     }
 
-    /// The answer that was begun is in.
-    func endAnswer(_ answer: InvocationAnswer) {
+    /// The answer that was begun is in. It comes to nothing when the process was killed meanwhile.
+    func endAnswer(_ answer: InvocationAnswer, to ids: InvocationIDs) {
         shared.withLock { shared in
-            shared.state.endAnswer()
+            guard shared.state.endAnswer(to: ids) else { return }
             shared.invocation = nil
             shared.events?.yield(.answered(answer))
         }

@@ -50,23 +50,28 @@ struct RuntimeState: Sendable, Equatable {
     /// The runtime begins to post the answer to an invocation.
     ///
     /// - Parameter invocationID: what the runtime echoed; nil when it sent none, which is accepted.
+    /// - Returns: the invocation, with which the answer is to be ended.
     mutating func beginAnswer(
         _ kind: AnswerKind,
         requestID: String,
         invocationID: String?
-    ) throws(Refusal) {
+    ) throws(Refusal) -> InvocationIDs {
         guard case .running(let ids) = phase else {
             throw .invalidTransition(from: phase.name, to: kind.stateName)
         }
         guard requestID == ids.requestID else { throw .invalidRequestID }
         guard invocationID == nil || invocationID == ids.invocationID else { throw .invalidInvocationID }
         phase = .receiving(ids, kind)
+        return ids
     }
 
     /// The answer is in, whole or not: there is no second one.
-    mutating func endAnswer() {
-        guard case .receiving = phase else { return }
+    ///
+    /// - Returns: false when nobody waits for it any more, because the process was reset while it answered.
+    mutating func endAnswer(to ids: InvocationIDs) -> Bool {
+        guard case .receiving(ids, _) = phase else { return false }
         phase = .responded
+        return true
     }
 
     /// The runtime reports that it can't start.

@@ -109,6 +109,30 @@ struct `An execution environment` {
         }
     }
 
+    @Test func `takes a streamed answer, and refuses any other mode than streaming`() async throws {
+        let script = """
+            def post(id, mode):
+                headers = {"Transfer-Encoding": "chunked", "Lambda-Runtime-Function-Response-Mode": mode}
+                path = "/2018-06-01/runtime/invocation/%s/response" % id
+                connection.request("POST", path, iter([b"one ", b"two"]), headers, encode_chunked=True)
+                answer = connection.getresponse()
+                print(answer.status, json.loads(answer.read()).get("errorType"), flush=True)
+            while True:
+                id, _, body = next_event()
+                post(id, body.decode())
+            """
+        try await withFunction(script) { environment in
+            let streamed = try await environment.invoke("streaming")
+            #expect(streamed.text == "one two")
+            #expect(streamed.contentType == "application/octet-stream")
+            #expect(streamed.ownLog == ["202 None"])
+            let refused = try await environment.invoke("Streaming")
+            #expect(refused.errorType == "Runtime.InvalidResponseModeHeader")
+            #expect(refused.ownLog == ["400 InvalidFunctionResponseMode"])
+            #expect(try await environment.invoke("streaming").text == "one two")
+        }
+    }
+
     private static let variables = [
         "_HANDLER": "bootstrap",
         "AWS_ACCESS_KEY_ID": "test",

@@ -17,9 +17,9 @@ import Testing
     private func poll(_ state: inout RuntimeState) throws(Refusal) { _ = try state.poll() }
     private func deliver(_ state: inout RuntimeState) { state.deliver(Self.ids) }
     private func beginResponse(_ state: inout RuntimeState) throws(Refusal) {
-        try state.beginAnswer(.response, requestID: "r", invocationID: nil)
+        _ = try state.beginAnswer(.response, requestID: "r", invocationID: nil)
     }
-    private func end(_ state: inout RuntimeState) { state.endAnswer() }
+    private func end(_ state: inout RuntimeState) { _ = state.endAnswer(to: Self.ids) }
 
     @Test func `goes round from ready to ready, any number of times`() throws {
         var state = try state(poll, deliver, beginResponse, end)
@@ -27,8 +27,8 @@ import Testing
         for _ in 1...3 {
             #expect(try state.poll() == .wait)
             state.deliver(Self.ids)
-            try state.beginAnswer(.error, requestID: "r", invocationID: "i")
-            state.endAnswer()
+            #expect(try state.beginAnswer(.error, requestID: "r", invocationID: "i") == Self.ids)
+            #expect(state.endAnswer(to: Self.ids))
         }
     }
 
@@ -68,7 +68,19 @@ import Testing
         #expect(throws: Refusal.invalidInvocationID) {
             try state.beginAnswer(.response, requestID: "r", invocationID: "other")
         }
-        try state.beginAnswer(.response, requestID: "r", invocationID: "i")
+        #expect(try state.beginAnswer(.response, requestID: "r", invocationID: "i") == Self.ids)
+    }
+
+    @Test func `takes no late answer of a process that was reset for that of the next`() throws {
+        var state = try state(poll, deliver, beginResponse)
+        let next = InvocationIDs(requestID: "r", invocationID: "second attempt")
+        state = RuntimeState()
+        #expect(!state.endAnswer(to: Self.ids))
+        _ = try state.poll()
+        state.deliver(next)
+        _ = try state.beginAnswer(.response, requestID: "r", invocationID: nil)
+        #expect(!state.endAnswer(to: Self.ids))
+        #expect(state.endAnswer(to: next))
     }
 
     @Test func `refuses a new event before the answer is in`() throws {
