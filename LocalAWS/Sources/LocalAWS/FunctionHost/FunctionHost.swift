@@ -26,7 +26,13 @@ package func withExecutionEnvironment<Result: Sendable>(
 ) async throws -> Result {
     try function.validate()
     let api = RuntimeAPI()
-    return try await RuntimeAPIServer(api: api).whileRunning { port in
+    let router = Router(api: api)
+    let server = HTTPServer(host: "127.0.0.1", port: 0, headLimit: Router.headLimit) { request, _ in
+        await router.respond(to: request)
+    }
+    return try await server.whileRunning { port in
+        // A request for the next invocation waits for ever, and would hold up the server's end.
+        defer { api.reset(events: nil) }
         let (processes, starts) = AsyncStream.makeStream(of: FunctionProcess.self)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await run(processes) }

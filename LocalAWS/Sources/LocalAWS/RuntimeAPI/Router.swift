@@ -5,6 +5,9 @@ internal import HummingbirdCore
 struct Router: Sendable {
     let api: RuntimeAPI
 
+    /// The most that the header fields of a request may have, in bytes; X-Ray's cause travels in one.
+    static let headLimit = 1_024 * 1_024
+
     /// Answers any request; never throws, whatever was sent.
     func respond(to request: Request) async -> Response {
         do throws(Refusal) {

@@ -5,7 +5,6 @@ internal import Synchronization
 /// * `Router` says which address leads to which handler; a file an address.
 /// * `RuntimeState` says what the process may do in which order.
 /// * This class joins the two sides: requests of the process on one, the host with its events on the other.
-/// * `RuntimeAPIServer` puts it on a port of 127.0.0.1.
 ///
 /// Whatever the process does here, answer twice, answer for another, send too much, hang up: it can spoil its own
 /// invocation and nothing else.

@@ -28,7 +28,8 @@ import Testing
             #expect(try state.poll() == .wait)
             state.deliver(Self.ids)
             #expect(try state.beginAnswer(.error, requestID: "r", invocationID: "i") == Self.ids)
-            #expect(state.endAnswer(to: Self.ids))
+            let isExpected = state.endAnswer(to: Self.ids)
+            #expect(isExpected)
         }
     }
 
@@ -75,12 +76,15 @@ import Testing
         var state = try state(poll, deliver, beginResponse)
         let next = InvocationIDs(requestID: "r", invocationID: "second attempt")
         state = RuntimeState()
-        #expect(!state.endAnswer(to: Self.ids))
+        let isExpectedAfterReset = state.endAnswer(to: Self.ids)
+        #expect(!isExpectedAfterReset)
         _ = try state.poll()
         state.deliver(next)
         _ = try state.beginAnswer(.response, requestID: "r", invocationID: nil)
-        #expect(!state.endAnswer(to: Self.ids))
-        #expect(state.endAnswer(to: next))
+        let isExpectedOfTheFirst = state.endAnswer(to: Self.ids)
+        #expect(!isExpectedOfTheFirst)
+        let isExpectedOfTheSecond = state.endAnswer(to: next)
+        #expect(isExpectedOfTheSecond)
     }
 
     @Test func `refuses a new event before the answer is in`() throws {
