@@ -27,7 +27,10 @@ public func withEmulator<Result: Sendable>(
     let server = HTTPServer(
         host: configuration.host,
         port: configuration.port,
-        responder: EmulatorResponder(cloud: cloud, configuration: configuration, logger: logger)
+        respond: EmulatorResponder(cloud: cloud, configuration: configuration, logger: logger).respond(
+            to:
+            from:
+        )
     )
     return try await server.whileRunning { port in
         try await body(RunningEmulator(host: configuration.host, port: port, cloud: cloud))

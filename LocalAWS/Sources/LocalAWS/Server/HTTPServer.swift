@@ -4,12 +4,14 @@ internal import NIOCore
 internal import NIOPosix
 internal import ServiceLifecycle
 
-/// Listens on an address and hands each request to the responder. Built on HummingbirdCore's server alone:
-/// there is nothing to route by path, and no middleware to pass.
+/// Listens on an address and answers each request with what `respond` makes of it. Built on HummingbirdCore's server
+/// alone: there is no middleware to pass.
 struct HTTPServer {
     let host: String
     let port: Int
-    let responder: EmulatorResponder
+    /// The most that the header fields of a request may have, in bytes.
+    var headLimit = HTTP1Channel.Configuration.DecoderConfiguration().maxHeaderListSize
+    let respond: @Sendable (Request, SocketAddress?) async -> Response
 
     /// How long a call may take that is being answered when the server is to stop.
     private static let maximumShutdown: Duration = .seconds(1)
@@ -37,12 +39,17 @@ struct HTTPServer {
 
     private func serviceGroup(whenListening: @escaping @Sendable (Int) -> Void) throws -> ServiceGroup {
         let silence = Logger(label: "local-aws.http") { _ in SwiftLogNoOpLogHandler() }
-        let service = try HTTPServerBuilder.http1().buildServer(
+        let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: headLimit,
+            maxHeaderListSize: headLimit
+        )
+        let builder = HTTPServerBuilder.http1(configuration: .init(httpDecoderConfiguration: decoder))
+        let service = try builder.buildServer(
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: silence
-        ) { [responder] request, writer, channel in
-            let response = await responder.respond(to: request, from: channel.remoteAddress)
+        ) { [respond] request, writer, channel in
+            let response = await respond(request, channel.remoteAddress)
             try await writer.write(response: response.head, body: response.body)
         } onServerRunning: { channel in
             whenListening(channel.localAddress?.port ?? 0)

@@ -1,0 +1,75 @@
+private import Foundation
+
+/// What an event is about: which instance, and where it is.
+///
+/// Events nest: a notification is a string inside an SNS message, that may be a string inside an SQS message. So the
+/// search goes through objects, arrays and every string that is itself JSON, and takes the first of each thing it finds.
+package struct EventSubject: Sendable, Equatable {
+    /// `i-…`; nil when the event names none.
+    package private(set) var instanceID: String?
+    /// The region of the group, the topic or the queue.
+    package private(set) var region: String?
+    /// The account they belong to, 12 digits.
+    package private(set) var accountID: String?
+
+    /// How deep strings and structures are followed; real events nest less than ten deep.
+    private static let depthLimit = 64
+
+    /// The subject of an event.
+    ///
+    /// - Throws: `EventError` when it isn't JSON, which Lambda refuses too.
+    package init(of event: [UInt8]) throws(EventError) {
+        do {
+            search(try JSONSerialization.jsonObject(with: Data(event), options: .fragmentsAllowed), depth: 0)
+        } catch {
+            throw EventError(reason: event.isEmpty ? "it is empty" : "it is not JSON")
+        }
+    }
+
+    private mutating func search(_ value: Any, depth: Int) {
+        guard depth < Self.depthLimit else { return }
+        switch value {
+        case let object as [String: Any]:
+            note(object)
+            for key in object.keys.sorted() { object[key].map { search($0, depth: depth + 1) } }
+        case let array as [Any]:
+            for element in array { search(element, depth: depth + 1) }
+        case let text as String:
+            guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[",
+                let nested = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+            else { return }
+            search(nested, depth: depth + 1)
+        default:
+            return
+        }
+    }
+
+    private mutating func note(_ object: [String: Any]) {
+        if instanceID == nil, let id = object["EC2InstanceId"] as? String,
+            id.wholeMatch(of: /i-([0-9a-f]{8}|[0-9a-f]{17})/) != nil
+        {
+            instanceID = id
+        }
+        for key in ["AutoScalingGroupARN", "TopicArn", "eventSourceARN"] {
+            guard let arn = object[key] as? String else { continue }
+            note(arn: arn)
+        }
+        for case let arn as String in object["resources"] as? [Any] ?? [] { note(arn: arn) }
+    }
+
+    /// `arn:partition:service:region:account:…`
+    private mutating func note(arn: String) {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn" else { return }
+        if region == nil, parts[3].wholeMatch(of: /[a-z]+(-[a-z]+)+-[0-9]+/) != nil {
+            region = String(parts[3])
+        }
+        if accountID == nil, parts[4].wholeMatch(of: /[0-9]{12}/) != nil { accountID = String(parts[4]) }
+    }
+}
+
+/// An event that can't be handed to a function.
+package struct EventError: Error, Equatable {
+    /// What is wrong with it.
+    package let reason: String
+}

@@ -1,0 +1,221 @@
+internal import Platform
+
+/// Where a function runs: one process at a time, one invocation at a time, the process kept warm between them.
+///
+/// It is no `Sendable`, so the compiler sees to it that invocations follow one another.
+package final class ExecutionEnvironment {
+    private let function: FunctionConfiguration
+    private let api: RuntimeAPI
+    private let port: Int
+    private let starts: AsyncStream<FunctionProcess>.Continuation
+    private let now: @Sendable () -> Timestamp
+    private let clock = ContinuousClock()
+    private let log: FunctionLog
+    private var identifiers: FunctionIdentifiers
+    /// The log stream, which the environment has for its whole life.
+    package let logStream: String
+
+    private var live: LiveProcess?
+    private var isCold = true
+
+    init(
+        _ function: FunctionConfiguration,
+        api: RuntimeAPI,
+        port: Int,
+        starts: AsyncStream<FunctionProcess>.Continuation,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.function = function
+        self.api = api
+        self.port = port
+        self.starts = starts
+        self.now = now
+        log = FunctionLog(now: now)
+        identifiers = FunctionIdentifiers(seed: function.seed)
+        logStream = identifiers.logStream(version: function.version, at: now())
+    }
+
+    /// Runs the function on an event: starts the process if there is none, waits for the answer, kills at the time limit.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled; the process is then killed with its environment.
+    package func invoke(
+        event: [UInt8],
+        clientContext: String? = nil
+    ) async throws(CancellationError)
+        -> InvocationResult
+    {
+        if live?.process.hasEnded == true { live = nil }
+        let initDuration = isCold ? try await startCold() : nil
+        let ids = identifiers.invocation()
+        let start = clock.now
+        let ending = try await handle(event, ids: ids, clientContext: clientContext, since: start)
+        let figures = InvocationFigures(
+            duration: clock.now - start,
+            initDuration: initDuration,
+            memorySize: function.memorySize,
+            maxMemoryUsed: ending.peakMemory.map { ($0 + 1_048_575) / 1_048_576 } ?? 0
+        )
+        return finish(ending, figures: figures, requestID: ids.requestID)
+    }
+}
+
+// MARK: - Initialisation
+
+extension ExecutionEnvironment {
+    /// Starts the process before there is an invocation, under the time limit of its own that Lambda gives it.
+    ///
+    /// - Returns: how long it took; nil when it failed, and is to be tried again within the invocation.
+    private func startCold() async throws(CancellationError) -> Duration? {
+        isCold = false
+        let digest = identifiers.digits(64)
+        log.addPlatformLine(PlatformLines.initStart(region: function.region, digest: digest))
+        let start = clock.now
+        let failure = try await startProcess(within: function.initializationTimeLimit)
+        let duration = clock.now - start
+        guard let failure else { return duration }
+        log.addPlatformLine(PlatformLines.initReport(duration, phase: "init", status: failure.status))
+        return nil
+    }
+
+    /// Starts a process and waits until it asks for its first event.
+    ///
+    /// - Returns: nil when it did; otherwise what became of it, after its end.
+    private func startProcess(within limit: Duration) async throws(CancellationError) -> StartFailure? {
+        if let defect = Entrypoint.defect(of: function.bootstrap) {
+            return .exited(.notStarted(reason: defect))
+        }
+        guard let pipe = try? LogPipe(log: log) else {
+            return .exited(.notStarted(reason: "There are no more file descriptors for a function's log."))
+        }
+        let live = LiveProcess(function, runtimeAPI: "127.0.0.1:\(port)", logStream: logStream, pipe: pipe)
+        api.reset(events: live.yield)
+        starts.yield(live.process)
+        let timer = live.startTimer(limit)
+        defer { timer.cancel() }
+        while true {
+            switch try await live.nextEvent() {
+            case .ready:
+                self.live = live
+                return nil
+            case .initializationFailed(let report):
+                try await live.leaveTime(.milliseconds(500))
+                return .reported(report)
+            case .exited(let exit):
+                return .exited(exit)
+            case .timeLimit:
+                try await live.kill()
+                return .timedOut
+            case .answered:
+                continue
+            }
+        }
+    }
+}
+
+// MARK: - Invocation
+
+extension ExecutionEnvironment {
+    private func handle(
+        _ event: [UInt8],
+        ids: InvocationIDs,
+        clientContext: String?,
+        since start: ContinuousClock.Instant
+    ) async throws(CancellationError) -> Ending {
+        let deadline = now() + function.timeout
+        var startFailure: StartFailure?
+        if live == nil { startFailure = try await startWithinInvocation() }
+        live?.pipe.drain()
+        log.addPlatformLine(PlatformLines.start(requestID: ids.requestID, version: function.version))
+        guard let live, startFailure == nil else {
+            return Ending(startFailure ?? .timedOut, requestID: ids.requestID, timeout: function.timeout)
+        }
+        let invocation = Invocation(
+            ids: ids,
+            event: event,
+            deadline: deadline,
+            functionARN: function.arn,
+            traceID: identifiers.traceID(at: now()),
+            clientContext: clientContext
+        )
+        return try await deliver(invocation, to: live, within: start + function.timeout - clock.now)
+    }
+
+    /// After a failure: there is no second cold start, its time is the invocation's.
+    private func startWithinInvocation() async throws(CancellationError) -> StartFailure? {
+        let start = clock.now
+        guard let failure = try await startProcess(within: function.timeout) else { return nil }
+        let report = PlatformLines.initReport(clock.now - start, phase: "invoke", status: failure.status)
+        log.addPlatformLine(report)
+        return failure
+    }
+
+    /// Hands the event over and waits for the answer, and until the runtime asks for the next event: only then is the
+    /// invocation over.
+    private func deliver(
+        _ invocation: Invocation,
+        to live: LiveProcess,
+        within limit: Duration
+    ) async throws(CancellationError) -> Ending {
+        let requestID = invocation.ids.requestID
+        let timer = live.startTimer(limit)
+        defer { timer.cancel() }
+        api.deliver(invocation)
+        var answer: InvocationAnswer?
+        while true {
+            let event = try await live.nextEvent()
+            live.sampleMemory()
+            switch event {
+            case .answered(let given):
+                answer = given
+            case .ready:
+                guard let answer else { continue }
+                return Ending(answer, requestID: requestID, peakMemory: live.peakMemory)
+            case .exited(let exit):
+                self.live = nil
+                let crash = StartFailure.exited(exit)
+                guard let answer else {
+                    return Ending(
+                        crash,
+                        requestID: requestID,
+                        timeout: function.timeout,
+                        peakMemory: live.peakMemory
+                    )
+                }
+                log.add(PlatformLines.exit(requestID: requestID, exit))
+                return Ending(answer, requestID: requestID, peakMemory: live.peakMemory)
+            case .timeLimit(let number) where number == timer.number:
+                self.live = nil
+                try await live.kill()
+                return Ending(
+                    .timedOut,
+                    requestID: requestID,
+                    timeout: function.timeout,
+                    peakMemory: live.peakMemory
+                )
+            case .timeLimit, .initializationFailed:
+                continue
+            }
+        }
+    }
+
+    /// The closing lines, and the result.
+    private func finish(_ ending: Ending, figures: InvocationFigures, requestID: String) -> InvocationResult {
+        live?.pipe.drain()
+        if ending.status == .timeout {
+            let line = PlatformLines.timedOut(requestID: requestID, at: now(), after: function.timeout)
+            log.addPlatformLine(line)
+        }
+        for line in ending.platformLines { log.addPlatformLine(line) }
+        log.addPlatformLine(PlatformLines.end(requestID: requestID))
+        log.addPlatformLine(PlatformLines.report(figures, requestID: requestID, status: ending.status))
+        return InvocationResult(
+            payload: ending.payload,
+            contentType: ending.contentType,
+            functionError: ending.errorType == nil ? nil : "Unhandled",
+            errorType: ending.errorType,
+            logLines: log.take(),
+            figures: figures,
+            requestID: requestID
+        )
+    }
+}

@@ -1,0 +1,114 @@
+private import Foundation
+package import SigV4
+
+/// What Lambda knows of a function: where its code is, how it shall run, whose credentials it gets.
+package struct FunctionConfiguration: Sendable {
+    /// The executable that is started, normally called `bootstrap`.
+    package var bootstrap: String
+    /// The unpacked code: the process's working directory.
+    package var codeRoot: String
+    /// The function's name.
+    package var name: String
+    /// Free text for a custom runtime.
+    package var handler: String
+    /// `$LATEST` or a number.
+    package var version: String
+    /// In MB.
+    package var memorySize: Int
+    /// After which an invocation is killed.
+    package var timeout: Duration
+    /// After which a cold start is given up, and tried once more within the invocation.
+    package var initializationTimeLimit: Duration
+    /// Where the function is.
+    package var region: String
+    /// Whose the function is, 12 digits.
+    package var accountID: String
+    /// Those of the execution role. A session token belongs to them on Lambda; without one the variable is left out.
+    package var credentials: Credentials
+    /// The variables of the function's configuration.
+    package var variables: [String: String]
+    /// What `AWS_ENDPOINT_URL` is set to: the emulator. Nil leaves the function to the real AWS.
+    package var endpointURL: String?
+    /// `JSON` or `Text`; nil leaves the variable out, as Lambda does without a logging configuration.
+    package var logFormat: String?
+    /// `TRACE` to `FATAL`; only with a format.
+    package var logLevel: String?
+    /// Identifiers are made from it.
+    package var seed: UInt64
+
+    /// A function whose code root is the folder of its executable. A relative path counts from the current directory.
+    package init(
+        bootstrap: String,
+        credentials: Credentials,
+        name: String = "snap-and-tag",
+        region: String = "us-east-1",
+        accountID: String = "111122223333",
+        memorySize: Int = 128,
+        timeout: Duration = .seconds(3),
+        variables: [String: String] = [:],
+        endpointURL: String? = nil,
+        seed: UInt64 = 1
+    ) {
+        let executable = URL(filePath: bootstrap).standardizedFileURL
+        self.bootstrap = executable.path
+        codeRoot = executable.deletingLastPathComponent().path
+        self.name = name
+        handler = "bootstrap"
+        version = "$LATEST"
+        self.memorySize = memorySize
+        self.timeout = timeout
+        initializationTimeLimit = .seconds(10)
+        self.region = region
+        self.accountID = accountID
+        self.credentials = credentials
+        self.variables = variables
+        self.endpointURL = endpointURL
+        self.seed = seed
+    }
+
+    /// The function's ARN, with the version unless it is the latest.
+    package var arn: String {
+        let partition =
+            region.hasPrefix("cn-") ? "aws-cn" : region.hasPrefix("us-gov-") ? "aws-us-gov" : "aws"
+        let function = "arn:\(partition):lambda:\(region):\(accountID):function:\(name)"
+        return version == "$LATEST" ? function : "\(function):\(version)"
+    }
+
+    /// Where its log goes.
+    package var logGroup: String { "/aws/lambda/\(name)" }
+}
+
+/// A function that can't be run as it is configured.
+package enum FunctionConfigurationError: Error, Equatable, CustomStringConvertible {
+    /// Lambda sets this variable itself.
+    case reservedVariable(String)
+    /// A name is a letter and then letters, digits and underscores, two characters at least.
+    case malformedVariable(String)
+    /// All names and values together have at most 4 KB.
+    case variablesTooLarge(Int)
+
+    /// One sentence for a person.
+    package var description: String {
+        switch self {
+        case .reservedVariable(let name):
+            "The variable \(name) is reserved: Lambda sets it itself."
+        case .malformedVariable(let name):
+            "\(name.debugDescription) is no name for a variable: it takes a letter, then letters, digits and "
+                + "underscores, two characters at least."
+        case .variablesTooLarge(let size):
+            "The function's variables have \(size) bytes; Lambda allows \(FunctionVariables.sizeLimit)."
+        }
+    }
+}
+
+extension FunctionConfiguration {
+    /// Checks what Lambda checks of the function's own variables.
+    func validate() throws(FunctionConfigurationError) {
+        for name in variables.keys.sorted() {
+            if FunctionVariables.reserved.contains(name) { throw .reservedVariable(name) }
+            if name.wholeMatch(of: /[a-zA-Z][a-zA-Z0-9_]+/) == nil { throw .malformedVariable(name) }
+        }
+        let size = variables.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        if size > FunctionVariables.sizeLimit { throw .variablesTooLarge(size) }
+    }
+}

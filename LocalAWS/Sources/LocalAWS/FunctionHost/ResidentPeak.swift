@@ -1,0 +1,13 @@
+private import Foundation
+internal import Glibc
+
+/// The most memory that a live process had resident, in bytes (`VmHWM`); nil when it is gone.
+///
+/// The kernel's other figure, `ru_maxrss`, counts what the parent had at the time of the start.
+func residentPeak(of processID: pid_t) -> Int? {
+    guard let status = try? String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+        let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Int($0) })
+    else { return nil }
+    return kilobytes * 1_024
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import LocalAWS
+import Logging
+
+/// `local-aws up`: serves until it is told to stop.
+struct UpCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up",
+        abstract: "Start the cloud and serve it until Ctrl-C.",
+        discussion: """
+            Prints the address first, then the variables that point an AWS client to it: the AWS CLI, boto3, Terraform \
+            or an SDK need nothing else. Each call is logged to standard error, one line a call.
+            """
+    )
+
+    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
+    var host = "127.0.0.1"
+
+    @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one.", valueName: "number"))
+    var port = 4566
+
+    @Flag(name: .shortAndLong, help: "Log no calls.")
+    var quiet = false
+
+    @OptionGroup var cloud: CloudOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("The port is a number from 0 to 65535.")
+        }
+    }
+
+    func run() async throws {
+        var configuration = cloud.configuration()
+        configuration.host = host
+        configuration.port = port
+        var logger = Logger(label: "local-aws") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = quiet ? .warning : .info
+        let (address, calls) = (configuration, logger)
+        try await untilInterrupted {
+            try await explainingListenErrors(on: address) {
+                try await withEmulator(address, logger: calls) { emulator in
+                    Console.write(Self.welcome(url: emulator.url, region: address.region))
+                    try await Task.sleep(for: .seconds(Int32.max))
+                }
+            }
+        }
+    }
+
+    /// The address alone in the first line, for scripts; then what a person needs to know.
+    private static func welcome(url: String, region: String) -> String {
+        """
+        local-aws listens on \(url)
+
+        Use it from another terminal, with any AWS client:
+
+          export AWS_ENDPOINT_URL=\(url)
+          export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+          export AWS_REGION=\(region) AWS_DEFAULT_REGION=\(region)
+
+          aws ec2 describe-volumes
+
+        Ctrl-C stops it; nothing is kept.
+
+        """
+    }
+}

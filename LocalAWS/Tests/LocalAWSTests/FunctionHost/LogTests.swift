@@ -1,0 +1,73 @@
+import Testing
+
+@testable import LocalAWS
+
+@Suite(
+    .serialized,
+    .enabled(if: FakeBootstrap.isAvailable, "needs /usr/bin/python3"),
+    .timeLimit(.minutes(2))
+)
+struct `A function's log` {
+    @Test func `has every line that was written before the answer`() async throws {
+        let script = """
+            def handler(headers, body):
+                for i in range(2000): print("line", i)
+                sys.stdout.flush()
+                return "{}"
+            serve(handler)
+            """
+        try await withFunction(script) { environment in
+            for _ in 1...3 {
+                let result = try await environment.invoke()
+                #expect(result.ownLog == (0..<2_000).map { "line \($0)" })
+            }
+        }
+    }
+
+    @Test func `puts partial writes together and keeps a last line without a newline`() async throws {
+        let script = """
+            id, _, _ = next_event()
+            for part in b"one ", b"line\\ntwo", b"\\n", b"bad \\xff\\n", b"rest":
+                os.write(2, part)
+                time.sleep(0.02)
+            respond(id, "{}")
+            os._exit(0)
+            """
+        try await withFunction(script) { environment in
+            let result = try await environment.invoke()
+            #expect(result.ownLog.prefix(4) == ["one line", "two", "bad \u{FFFD}", "rest"])
+        }
+    }
+
+    @Test func `that is flooded keeps its beginning, says what is missing, and harms nobody else`()
+        async throws
+    {
+        let script = """
+            id, _, body = next_event()
+            line = b"x" * 1000 + b"\\n"
+            for _ in range(30000): os.write(1, line)
+            respond(id, "{}")
+            serve(lambda headers, body: "calm")
+            """
+        try await withFunction(script) { environment in
+            let result = try await environment.invoke()
+            #expect(result.logLines.count < FunctionLog.lineLimit + 20)
+            #expect(result.log.contains { $0.hasPrefix("[local-aws dropped ") })
+            #expect(result.report.hasPrefix("REPORT "))
+            let next = try await environment.invoke()
+            #expect(next.text == "calm")
+            #expect(next.ownLog == [])
+        }
+    }
+
+    @Test func `that is flooded for ever ends at the time limit`() async throws {
+        let script = "next_event()\nwhile True: os.write(1, b'x' * 65536)"
+        try await withFunction(script) {
+            $0.timeout = .milliseconds(700)
+        } _: { environment in
+            let result = try await environment.invoke()
+            #expect(result.errorType == "Sandbox.Timedout")
+            #expect(result.logLines.reduce(0) { $0 + $1.text.utf8.count } < FunctionLog.byteLimit + 10_000)
+        }
+    }
+}
