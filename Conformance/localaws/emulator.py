@@ -1,10 +1,12 @@
 """Starts local-aws for a test case and makes boto3 clients of it."""
 
+import json
 import os
 import pathlib
 import re
 import subprocess
 import unittest
+import urllib.request
 
 import boto3
 from botocore.config import Config
@@ -72,9 +74,6 @@ class EmulatorTestCase(unittest.TestCase):
     @classmethod
     def control(cls, method, path, body=None):
         """Calls an address below /_local/."""
-        import json
-        import urllib.request
-
         data = json.dumps(body).encode() if body is not None else b"" if method == "POST" else None
         request = urllib.request.Request(f"{cls.url}/_local/{path}", data=data, method=method)
         with urllib.request.urlopen(request, timeout=10) as answer:
