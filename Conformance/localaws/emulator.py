@@ -1,10 +1,13 @@
 """Starts local-aws for a test case and makes boto3 clients of it."""
 
+import json
 import os
 import pathlib
 import re
+import select
 import subprocess
 import unittest
+import urllib.request
 
 import boto3
 from botocore.config import Config
@@ -12,17 +15,18 @@ from botocore.exceptions import ClientError
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 REGION = "eu-west-1"
+STARTUP_SECONDS = 30
 
 
 def executable():
-    """The program under test: LOCAL_AWS, or what `swift build` made in LocalAWS."""
+    """The program under test: LOCAL_AWS, or what `swift build` made last in LocalAWS."""
     named = os.environ.get("LOCAL_AWS")
     if named:
         return named
-    for configuration in ("release", "debug"):
-        path = REPOSITORY / "LocalAWS" / ".build" / configuration / "local-aws"
-        if path.exists():
-            return str(path)
+    builds = (REPOSITORY / "LocalAWS" / ".build" / name / "local-aws" for name in ("debug", "release"))
+    existing = [path for path in builds if path.exists()]
+    if existing:
+        return str(max(existing, key=lambda path: path.stat().st_mtime))
     raise FileNotFoundError("local-aws is not built: run `swift build --package-path LocalAWS`, or set LOCAL_AWS")
 
 
@@ -37,7 +41,8 @@ class EmulatorTestCase(unittest.TestCase):
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        line = cls.process.stdout.readline()
+        ready, _, _ = select.select([cls.process.stdout], [], [], STARTUP_SECONDS)
+        line = cls.process.stdout.readline() if ready else ""
         found = re.search(r"listens on (http://\S+)", line)
         if not found:
             cls.tearDownClass()
@@ -72,9 +77,6 @@ class EmulatorTestCase(unittest.TestCase):
     @classmethod
     def control(cls, method, path, body=None):
         """Calls an address below /_local/."""
-        import json
-        import urllib.request
-
         data = json.dumps(body).encode() if body is not None else b"" if method == "POST" else None
         request = urllib.request.Request(f"{cls.url}/_local/{path}", data=data, method=method)
         with urllib.request.urlopen(request, timeout=10) as answer:

@@ -2,8 +2,10 @@
 
 import datetime
 import unittest
+import urllib.request
 from unittest import mock
 
+import botocore
 import botocore.auth
 from emulator import EmulatorTestCase
 
@@ -26,7 +28,6 @@ class Signatures(EmulatorTestCase):
         self.assertRefused("SignatureDoesNotMatch", 403, sts.get_caller_identity)
 
     def test_no_signature(self):
-        import botocore
 
         ec2 = self.client("ec2", signature_version=botocore.UNSIGNED)
         self.assertRefused("MissingAuthenticationToken", 403, ec2.describe_volumes)
@@ -38,7 +39,6 @@ class Signatures(EmulatorTestCase):
             self.assertRefused("SignatureDoesNotMatch", 403, self.client("sts").get_caller_identity)
 
     def test_presigned(self):
-        import urllib.request
 
         url = self.ec2.generate_presigned_url("describe_volumes", ExpiresIn=60, HttpMethod="GET")
         with urllib.request.urlopen(url, timeout=10) as answer:
