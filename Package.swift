@@ -49,6 +49,7 @@ let package = Package(
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
         system("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
+        .systemLibrary(name: "CSpawn"),
 
         module("Platform", imports: []),
         module("SigV4", imports: ["Platform", "CCrypto", httpTypes]),
@@ -56,7 +57,7 @@ let package = Package(
         module("JSON", imports: ["CJansson"]),
         module(
             "AWSClient",
-            imports: ["SigV4", "CurlHTTP", "JSON", "Platform", "CExpat", httpTypes, logging]
+            imports: ["SigV4", "CurlHTTP", "JSON", "Platform", "CExpat", "CSpawn", httpTypes, logging]
         ),
         module("LambdaRuntime", imports: ["CurlHTTP", "JSON", "Platform", httpTypes, logging]),
         module("SnapAndTag", imports: ["AWSClient", "LambdaRuntime", "JSON", "Platform", logging]),

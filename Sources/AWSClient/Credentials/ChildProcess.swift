@@ -1,3 +1,4 @@
+internal import CSpawn
 internal import Glibc
 internal import Platform
 
@@ -122,10 +123,8 @@ private func spawn(
     unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    // What other code has opened without O_CLOEXEC; that most of these aren't open does no harm.
-    for descriptor in (STDERR_FILENO + 1)..<min(1_024, Int32(clamping: sysconf(Int32(_SC_OPEN_MAX)))) {
-        unsafe posix_spawn_file_actions_addclose(&actions, descriptor)
-    }
+    // What other code has opened without O_CLOEXEC.
+    unsafe shim_spawn_close_from(&actions, STDERR_FILENO + 1)
 
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)

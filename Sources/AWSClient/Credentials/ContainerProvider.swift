@@ -18,9 +18,15 @@ struct ContainerProvider: CredentialsProvider {
     private let request: MetadataRequest
     private let time: TimeSource
 
-    init(_ environment: Environment, transport: HTTPTransport, time: TimeSource) {
+    /// - Parameter timeout: The limit of each attempt; two seconds is what the AWS SDKs allow.
+    init(
+        _ environment: Environment,
+        transport: HTTPTransport,
+        time: TimeSource,
+        timeout: Duration = .seconds(2)
+    ) {
         self.environment = environment
-        request = MetadataRequest(transport: transport, timeout: .seconds(2))
+        request = MetadataRequest(transport: transport, timeout: timeout)
         self.time = time
     }
 

@@ -163,6 +163,7 @@ import Testing
     }
 
     private func provider(_ environment: Environment) -> ContainerProvider {
-        ContainerProvider(environment, transport: transport, time: clock.source)
+        // A test's server may be slow where many tests run at once.
+        ContainerProvider(environment, transport: transport, time: clock.source, timeout: .seconds(30))
     }
 }

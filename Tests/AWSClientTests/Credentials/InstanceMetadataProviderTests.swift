@@ -28,7 +28,13 @@ import Testing
     @Test func `is asked for a session token, the role and its credentials, past any proxy`() async throws {
         let server = try service()
         let provider = InstanceMetadataProvider(
-            SettingReader(environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT": "\(server.url)/"], profile: nil),
+            SettingReader(
+                environment: [
+                    "AWS_EC2_METADATA_SERVICE_ENDPOINT": "\(server.url)/",
+                    "AWS_METADATA_SERVICE_TIMEOUT": "30",
+                ],
+                profile: nil
+            ),
             transport: HTTPTransport(
                 TransportConfiguration(environment: ["http_proxy": "http://127.0.0.1:1"])
             ),
@@ -69,8 +75,9 @@ import Testing
     }
 
     @Test func `that gives no answer isn't there`() async throws {
-        let silent = try service(token: Reply.response(200, body: "SESSION").delayed(by: .seconds(3)))
-        let reason = try await expectRefusal(of: provider(silent), isFailure: false)
+        let silent = try service(token: Reply.response(200, body: "SESSION").delayed(by: .seconds(20)))
+        let hasty = provider(silent, ["AWS_METADATA_SERVICE_TIMEOUT": "3"])
+        let reason = try await expectRefusal(of: hasty, isFailure: false)
         #expect(reason.contains("this isn't an EC2 instance"))
         #expect(silent.requests.count == 1)
         let absent = InstanceMetadataProvider(
@@ -174,7 +181,8 @@ import Testing
         _ variables: [String: String] = [:],
         endpoint: Bool = true
     ) -> InstanceMetadataProvider {
-        var variables = variables
+        // A test's server may be slow where many tests run at once.
+        var variables = ["AWS_METADATA_SERVICE_TIMEOUT": "30"].merging(variables) { $1 }
         if endpoint { variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = server.url }
         return InstanceMetadataProvider(
             SettingReader(environment: Environment(variables), profile: nil),
