@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Platform
 
 /// The files of `Fixtures/`, found from where this source file lies.
 enum Fixtures {
@@ -7,7 +8,7 @@ enum Fixtures {
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
 
     static func bytes(_ path: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: root.appending(path: path)))
+        try readFile(root.appending(path: path).path(), limit: 16 * 1_024 * 1_024)
     }
 
     static func event(_ name: String) throws -> JSON {

@@ -8,14 +8,16 @@ import Testing
 
     /// What `ldd` lists, library names only.
     private static func libraries() throws -> [String] {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/ldd")
-        process.arguments = [path]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        // popen, because Foundation's Process leaks, and the address sanitizer tells.
+        guard let pipe = unsafe popen("exec ldd '\(path)'", "r") else { throw POSIXError(.ENOENT) }
+        defer { unsafe pclose(pipe) }
+        var output: [UInt8] = []
+        while true {
+            let byte = unsafe fgetc(pipe)
+            if byte == EOF { break }
+            output.append(UInt8(truncatingIfNeeded: byte))
+        }
+        let text = String(decoding: output, as: UTF8.self)
         return text.split(separator: "\n").compactMap { line in
             line.split(whereSeparator: \.isWhitespace).first.map(String.init)
         }
