@@ -37,8 +37,9 @@ package final class LoopbackServer: Sendable {
             record.isStopped = true
             for connection in record.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
+        // Ends the accepting thread's wait; that thread closes the descriptor, lest it accept for a later server
+        // that has been given the same number.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     /// `127.0.0.1:PORT`.
@@ -83,6 +84,7 @@ package final class LoopbackServer: Sendable {
         _ record: Lock<Record>,
         _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
     ) {
+        defer { close(listener) }
         while true {
             let descriptor = accept(listener, nil, nil)
             guard descriptor >= 0 else { return }

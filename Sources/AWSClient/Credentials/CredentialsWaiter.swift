@@ -1,4 +1,4 @@
-private import Synchronization
+internal import Platform
 
 /// One caller that waits for a refresh. It is told exactly one outcome: the refresh's, or that it was cancelled,
 /// whichever comes first, and be it before it has begun to wait.
@@ -9,7 +9,7 @@ final class CredentialsWaiter: Sendable {
         case told(CredentialsOutcome)
     }
 
-    private let state = Mutex(State.idle)
+    private let state = Lock(State.idle)
 
     /// Waits for the outcome. To be called once.
     func outcome() async throws(CredentialsError) -> ResolvedCredentials {

@@ -1,11 +1,11 @@
-private import Synchronization
+internal import Platform
 
 /// Asks providers in order until one has credentials, and from then on only that one: credentials that are renewed
 /// in the middle of the work must not become another identity's.
 package final class ProviderChain: CredentialsProvider {
     private let providers: [any CredentialsProvider]
     /// The index of the provider that has answered.
-    private let chosen = Mutex<Int?>(nil)
+    private let chosen = Lock<Int?>(nil)
 
     /// A chain of these providers.
     package init(_ providers: [any CredentialsProvider]) {

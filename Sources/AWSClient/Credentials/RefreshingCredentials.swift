@@ -1,5 +1,4 @@
 package import Platform
-private import Synchronization
 
 /// Keeps the credentials of another provider, and gets new ones before they expire.
 ///
@@ -9,7 +8,7 @@ private import Synchronization
 package final class RefreshingCredentials: CredentialsProvider {
     private let provider: any CredentialsProvider
     private let time: TimeSource
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     /// Keeps the provider's credentials.
     package init(_ provider: any CredentialsProvider, time: TimeSource = .system) {
