@@ -62,7 +62,7 @@ struct RunInstances: EC2Operation {
         try InstanceType.check(type)
         let userData = parameters.optional("UserData")
         if let userData {
-            guard let length = Base64.decodedLength(of: userData) else {
+            guard let length = Base64.bytes(of: userData)?.count else {
                 throw .invalidParameterValue("Invalid BASE64 encoding of user data.")
             }
             guard length <= maximumUserDataBytes else {
