@@ -7,7 +7,7 @@ struct InstancePlan: Sendable {
     let subnet: DefaultNetwork.Subnet
     let securityGroupIDs: [String]
     let devices: [BlockDevice]
-    let tags: TagList
+    var tags: TagList
     let volumeTags: TagList
     var clientToken: String?
     /// How long it is `pending`.

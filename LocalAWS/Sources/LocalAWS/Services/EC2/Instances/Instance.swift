@@ -49,6 +49,18 @@ struct InstanceSettings: Codable, Sendable, Hashable {
     var userData: String?
     var isMonitored = false
     var isEBSOptimized = false
+    var keyName: String?
+    var instanceProfile: InstanceProfileReference?
+    var metadataOptions = MetadataOptions()
+    var isTerminationDisabled = false
+    var isStopDisabled = false
+    /// `stop` or `terminate`.
+    var shutdownBehavior = "stop"
+    /// What is only kept and shown, by the names that calls have for it.
+    var options = KeptMembers()
+    var hasPublicAddress = true
+    var interfaceDescription: String?
+    var deletesInterface = true
 }
 
 /// What an instance can be here.
