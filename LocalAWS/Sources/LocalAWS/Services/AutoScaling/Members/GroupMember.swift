@@ -24,13 +24,16 @@ struct GroupMember: Codable, Sendable {
     var actions: [LifecycleAction] = []
 
     /// The instance of a describe call.
-    func render(to xml: inout OutputWriter) {
+    ///
+    /// - Parameter health: how the call names it.
+    func render(health: String, to xml: inout OutputWriter) {
         xml.text("InstanceId", id)
         xml.text("InstanceType", instanceType)
         xml.text("AvailabilityZone", zone)
         xml.text("LifecycleState", state.rawValue)
-        xml.text("HealthStatus", healthStatus)
+        xml.text("HealthStatus", health)
         origin?.render(to: &xml)
+        xml.text("ImageId", imageID)
         xml.boolean("ProtectedFromScaleIn", isProtected)
     }
 

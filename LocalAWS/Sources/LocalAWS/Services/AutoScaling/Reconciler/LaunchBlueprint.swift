@@ -3,8 +3,6 @@ struct LaunchBlueprint: Sendable {
     let specification: LaunchSpecification
     /// What its instances are said to be made after.
     let origin: LaunchSource
-    /// What its instances are tagged with besides.
-    let tags: [Tag]
 }
 
 extension RegionState {
@@ -15,11 +13,7 @@ extension RegionState {
             guard let configuration = autoScaling.launchConfigurations[name] else {
                 throw .launchConfigurationNotFound(name)
             }
-            return LaunchBlueprint(
-                specification: configuration.specification,
-                origin: settings.source,
-                tags: []
-            )
+            return LaunchBlueprint(specification: configuration.specification, origin: settings.source)
         case .template(let template): return try blueprint(of: template)
         case .mixed(let policy): return try blueprint(of: policy.template, instanceType: policy.instanceTypes.first)
         }
@@ -37,11 +31,7 @@ extension RegionState {
             specification: specification,
             origin: .template(
                 TemplateReference(id: template.id, name: template.name, version: "\(version.number)")
-            ),
-            tags: [
-                Tag(key: "aws:ec2launchtemplate:id", value: template.id),
-                Tag(key: "aws:ec2launchtemplate:version", value: "\(version.number)"),
-            ]
+            )
         )
     }
 
@@ -49,18 +39,16 @@ extension RegionState {
     ///
     /// - Throws: a refusal, when nothing could be launched after it.
     func completed(_ source: LaunchSource) throws(ServiceError) -> LaunchSource {
-        do throws(ServiceError) {
-            switch source {
-            case .configuration(let name):
-                guard autoScaling.launchConfigurations[name] != nil else {
-                    throw ServiceError.launchConfigurationNotFound(name)
-                }
-                return source
-            case .template(let reference): return .template(try completed(reference))
-            case .mixed(var policy):
-                policy.template = try completed(policy.template)
-                return .mixed(policy)
+        switch source {
+        case .configuration(let name):
+            guard autoScaling.launchConfigurations[name] != nil else {
+                throw .launchConfigurationNotFound(name)
             }
+            return source
+        case .template(let reference): return .template(try completed(reference))
+        case .mixed(var policy):
+            policy.template = try completed(policy.template)
+            return .mixed(policy)
         }
     }
 

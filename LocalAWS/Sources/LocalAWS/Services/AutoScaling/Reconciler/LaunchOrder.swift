@@ -20,8 +20,7 @@ struct LaunchOrder: Sendable {
             blueprint = .failure(error)
         }
         let own = Tag(key: "aws:autoscaling:groupName", value: group.name)
-        let template = (try? blueprint.get())?.tags ?? []
-        tags = group.tags.filter(\.isPropagated).map(\.tag) + template + [own]
+        tags = group.tags.filter(\.isPropagated).map(\.tag) + [own]
         isProtected = group.settings.protectsNewInstances
         self.cause = cause
         invokingAlarm = group.reason?.invokingAlarm
