@@ -1,7 +1,6 @@
 import CurlHTTP
 import LoopbackServer
 import Platform
-import Synchronization
 
 @testable import AWSClient
 
@@ -22,7 +21,7 @@ final class FakeService: Sendable {
         baseDelay: Duration = .seconds(1),
         replies: [Reply]
     ) throws {
-        let next = Mutex(0)
+        let next = Lock(0)
         server = try LoopbackServer { _ in
             let index = next.withLock { next in
                 next += 1
