@@ -1,6 +1,8 @@
 import CurlHTTP
+import Glibc
 import HTTPTypes
 import LoopbackServer
+import Platform
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -114,19 +116,23 @@ struct `Waiting for a connection` {
         var configuration = TransportConfiguration()
         configuration.connectionLimit = 2
         let transport = HTTPTransport(configuration)
+        let requests = Lock((now: 0, most: 0))
         let servers = try (0..<4).map { _ in
-            try LoopbackServer { _ in .response(200).delayed(by: .milliseconds(100)) }
+            try LoopbackServer { _ in
+                requests.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                usleep(50_000)
+                requests.withLock { $0.now -= 1 }
+                return .response(200)
+            }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {
                 let message = request(to: servers[number % 4])
                 group.addTask { _ = try await transport.send(message) }
             }
-            while !group.isEmpty {
-                #expect(servers.reduce(0) { $0 + $1.openConnectionCount } <= 4)
-                try await group.next()
-            }
+            try await group.waitForAll()
         }
+        #expect(requests.withLock { $0.most } <= 2)
         #expect(servers.map(\.requests.count) == [6, 6, 6, 6])
     }
 
