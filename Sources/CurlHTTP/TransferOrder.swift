@@ -12,7 +12,7 @@ struct TransferOrder: Sendable {
 
     /// When the time limit for the whole transfer passes; nil for never.
     var deadline: ContinuousClock.Instant? {
-        options.totalTimeout.map { sentAt + min($0, Self.longestLimit) }
+        options.totalTimeout.map { sentAt + min(max($0, .zero), Self.longestLimit) }
     }
 
     /// What is left of the time limit for the whole transfer; nil for no limit.

@@ -18,7 +18,8 @@ package struct TransportConfiguration: Sendable {
     package var httpVersion = HTTPVersion.http1
     /// How many connections may be in use at once, and how many may be kept; further transfers wait for one.
     package var connectionLimit = 256
-    /// How many connections to one host may be in use at once; further transfers wait for one.
+    /// How many connections to one host may be in use at once; further transfers wait for one, even where HTTP/2 would
+    /// let them share.
     package var connectionLimitPerHost = 64
     /// How long a connection may have been idle, by the wall clock and by the monotonic one, and still be used again.
     package var maximumIdleTime = Duration.seconds(20)
