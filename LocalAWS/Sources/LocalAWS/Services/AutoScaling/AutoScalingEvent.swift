@@ -59,7 +59,10 @@ extension CloudState {
         let group = delivery.sourceARN.split(separator: "/").last ?? ""
         switch deliver(delivery, &context) {
         case .accepted:
-            context.note("autoscaling", "Group \(group): \(delivery.subject ?? "a message") to \(delivery.target)")
+            context.note(
+                "autoscaling",
+                "Group \(group): \(delivery.subject ?? "a message") to \(delivery.target)"
+            )
         case .refused(let reason):
             context.note("autoscaling", "Group \(group) can't reach \(delivery.target): \(reason)")
         case .postponed(let reason):

@@ -58,7 +58,9 @@ struct DescribeScalingActivities: AutoScalingOperation {
     }
 
     static func render(_ page: Page<Row>, to xml: inout OutputWriter) {
-        xml.list("Activities", of: page.items) { $1.activity.render(isGroupDeleted: $1.isGroupDeleted, to: &$0) }
+        xml.list("Activities", of: page.items) {
+            $1.activity.render(isGroupDeleted: $1.isGroupDeleted, to: &$0)
+        }
         xml.text("NextToken", page.nextToken)
     }
 }

@@ -98,7 +98,8 @@ struct CreateAutoScalingGroup: GroupOperation {
         }
     }
 
-    private func sendTest(of hook: LifecycleHook, of group: AutoScalingGroup, _ context: inout ActionContext) {
+    private func sendTest(of hook: LifecycleHook, of group: AutoScalingGroup, _ context: inout ActionContext)
+    {
         guard let target = hook.targetARN else { return }
         let delivery = RegionState.testDelivery(to: target, of: group, &context)
         context.schedule(.autoScaling(.send(delivery, attempt: 1)))

@@ -27,7 +27,8 @@ struct DeleteAutoScalingGroup: GroupOperation {
             $0.settings.maximumSize = 0
             $0.settings.desiredCapacity = 0
         }
-        let cause = "At \(context.now.seconds) an instance was taken out of service in response to a user request"
+        let cause =
+            "At \(context.now.seconds) an instance was taken out of service in response to a user request"
         for member in group.memberList where member.state != .terminating {
             state.terminate(
                 member,
@@ -42,7 +43,9 @@ struct DeleteAutoScalingGroup: GroupOperation {
 
     private func checkProtection(of group: AutoScalingGroup) throws(ServiceError) {
         let protection = group.settings.deletionProtection
-        guard protection == .preventAllDeletion || isForced && protection == .preventForceDeletion else { return }
+        guard protection == .preventAllDeletion || isForced && protection == .preventForceDeletion else {
+            return
+        }
         throw .scalingResourceInUse(
             "The Auto Scaling group \(groupName) can't be deleted: its deletion protection is \(protection.rawValue)."
         )

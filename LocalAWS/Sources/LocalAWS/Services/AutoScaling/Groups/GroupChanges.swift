@@ -86,7 +86,11 @@ struct GroupChanges: Sendable {
     }
 
     /// Writes what was said into settings. The capacity is left to the call: it is a change with a reason.
-    func apply(to settings: inout GroupSettings, in region: RegionState, _ context: ActionContext) throws(ServiceError) {
+    func apply(
+        to settings: inout GroupSettings,
+        in region: RegionState,
+        _ context: ActionContext
+    ) throws(ServiceError) {
         if let source { settings.source = try region.completed(source) }
         try place(&settings, in: region, context)
         settings.minimumSize = minimumSize ?? settings.minimumSize

@@ -15,7 +15,9 @@ struct DeleteLifecycleHook: GroupOperation {
     func perform(on state: inout RegionState, in context: inout ActionContext) throws(ServiceError) {
         let group = try state.autoScaling.group(groupName)
         guard group.hooks.contains(where: { $0.name == hookName }) else {
-            throw .scalingValidation("No Lifecycle Hook found with name: \(hookName) for AutoScalingGroup: \(groupName)")
+            throw .scalingValidation(
+                "No Lifecycle Hook found with name: \(hookName) for AutoScalingGroup: \(groupName)"
+            )
         }
         state.autoScaling.update(groupName) { $0.hooks.removeAll { $0.name == hookName } }
         for member in group.memberList {

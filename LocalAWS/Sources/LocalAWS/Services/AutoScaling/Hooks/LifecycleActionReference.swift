@@ -26,7 +26,9 @@ struct LifecycleActionReference: Sendable {
     ) throws(ServiceError) -> (group: AutoScalingGroup, member: GroupMember, action: LifecycleAction) {
         let group = try state.group(groupName)
         guard group.hooks.contains(where: { $0.name == hookName }) else {
-            throw .scalingValidation("No Lifecycle Hook found with name: \(hookName) for AutoScalingGroup: \(groupName)")
+            throw .scalingValidation(
+                "No Lifecycle Hook found with name: \(hookName) for AutoScalingGroup: \(groupName)"
+            )
         }
         let members = instanceID.map { [group.members[$0]].compactMap { $0 } } ?? Array(group.members.values)
         for member in members {

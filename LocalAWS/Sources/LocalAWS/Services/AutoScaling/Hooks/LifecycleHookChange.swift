@@ -1,7 +1,8 @@
 extension LifecycleHook {
     /// The names of the parameters, for tables of actions.
     static let parameters: Set<String> = [
-        "LifecycleHookName", "LifecycleTransition", "NotificationMetadata", "HeartbeatTimeout", "DefaultResult",
+        "LifecycleHookName", "LifecycleTransition", "NotificationMetadata", "HeartbeatTimeout",
+        "DefaultResult",
         "NotificationTargetARN", "RoleARN",
     ]
 }

@@ -25,7 +25,8 @@ struct AttachInstances: GroupOperation {
             $0.lastScalingTime = context.now
         }
         for instance in attached {
-            let sentence = "an instance was attached in response to a user request, increasing the capacity from"
+            let sentence =
+                "an instance was attached in response to a user request, increasing the capacity from"
             attach(
                 instance,
                 to: group,

@@ -43,7 +43,8 @@ struct InstancesOfGroup: Sendable {
 extension AutoScalingGroup {
     /// Refuses a capacity beyond the bounds, as AWS words it for what moves instances.
     func checkCapacity(_ capacity: Int, to what: String) throws(ServiceError) {
-        guard !(settings.minimumSize...max(settings.minimumSize, settings.maximumSize)).contains(capacity) else {
+        guard !(settings.minimumSize...max(settings.minimumSize, settings.maximumSize)).contains(capacity)
+        else {
             return
         }
         throw .scalingValidation(

@@ -25,7 +25,8 @@ struct SetInstanceHealth: AutoScalingOperation {
     }
 
     func perform(on state: inout RegionState, in context: inout ActionContext) throws(ServiceError) {
-        guard let group = state.autoScaling.group(of: instanceID), let member = group.members[instanceID] else {
+        guard let group = state.autoScaling.group(of: instanceID), let member = group.members[instanceID]
+        else {
             throw .instanceNotManaged(instanceID)
         }
         let grace = Duration.seconds(group.settings.healthCheckGracePeriod)

@@ -23,7 +23,8 @@ struct TerminateInstanceInAutoScalingGroup: AutoScalingOperation {
         on state: inout RegionState,
         in context: inout ActionContext
     ) throws(ServiceError) -> Activity {
-        guard let group = state.autoScaling.group(of: instanceID), let member = group.members[instanceID] else {
+        guard let group = state.autoScaling.group(of: instanceID), let member = group.members[instanceID]
+        else {
             throw .instanceNotManaged(instanceID)
         }
         guard !member.state.isTerminating, !group.isDeleting else {

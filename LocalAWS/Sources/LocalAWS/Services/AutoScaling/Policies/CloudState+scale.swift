@@ -39,7 +39,8 @@ extension CloudState {
                 group,
                 by: policy,
                 breach: alarm.breach,
-                because: "a monitor alarm \(alarm.name) in state \(alarm.state) triggered policy \(policy.name)",
+                because:
+                    "a monitor alarm \(alarm.name) in state \(alarm.state) triggered policy \(policy.name)",
                 alarm: alarm.document,
                 &context
             )
@@ -61,7 +62,9 @@ extension RegionState {
         _ context: inout ActionContext
     ) -> Bool {
         let settings = group.settings
-        guard let wanted = policy.rule.capacity(from: settings.desiredCapacity, breach: breach) else { return false }
+        guard let wanted = policy.rule.capacity(from: settings.desiredCapacity, breach: breach) else {
+            return false
+        }
         let capacity = min(max(wanted, settings.minimumSize), settings.maximumSize)
         guard capacity != settings.desiredCapacity else { return false }
         autoScaling.update(group.name) {
@@ -69,7 +72,10 @@ extension RegionState {
             $0.reason?.invokingAlarm = alarm
         }
         scheduleReconciliation(of: group, &context)
-        context.note("autoscaling", "Policy \(policy.name) has group \(group.name) have \(capacity) instances")
+        context.note(
+            "autoscaling",
+            "Policy \(policy.name) has group \(group.name) have \(capacity) instances"
+        )
         return true
     }
 }

@@ -45,7 +45,8 @@ struct PolicyReference: Sendable {
     func find(
         in state: AutoScalingState
     ) throws(ServiceError) -> (group: AutoScalingGroup, policy: ScalingPolicy) {
-        let groups = try groupName.map { name throws(ServiceError) in [try state.group(name)] } ?? state.groupList
+        let groups =
+            try groupName.map { name throws(ServiceError) in [try state.group(name)] } ?? state.groupList
         for group in groups {
             if let policy = group.policies.first(where: { $0.name == policyName || $0.arn == policyName }) {
                 return (group, policy)

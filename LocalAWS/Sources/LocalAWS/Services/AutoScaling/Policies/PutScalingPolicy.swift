@@ -3,7 +3,8 @@ struct PutScalingPolicy: GroupOperation {
     static let name = "PutScalingPolicy"
     static let honours: Set<String> = [
         "AutoScalingGroupName", "PolicyName", "PolicyType", "AdjustmentType", "MinAdjustmentMagnitude",
-        "ScalingAdjustment", "Cooldown", "MetricAggregationType", "StepAdjustments.N.MetricIntervalLowerBound",
+        "ScalingAdjustment", "Cooldown", "MetricAggregationType",
+        "StepAdjustments.N.MetricIntervalLowerBound",
         "StepAdjustments.N.MetricIntervalUpperBound", "StepAdjustments.N.ScalingAdjustment",
         "EstimatedInstanceWarmup", "Enabled",
     ]
@@ -89,14 +90,18 @@ extension ScalingRule {
                 throw .scalingValidation("You must specify a ScalingAdjustment value.")
             }
             guard steps.isEmpty, metricAggregationType == nil, estimatedInstanceWarmup == nil else {
-                throw .scalingValidation("StepAdjustments and their settings belong to StepScaling policies only.")
+                throw .scalingValidation(
+                    "StepAdjustments and their settings belong to StepScaling policies only."
+                )
             }
         case .step:
             guard !steps.isEmpty else {
                 throw .scalingValidation("You must specify at least one step adjustment.")
             }
             guard scalingAdjustment == nil, cooldown == nil else {
-                throw .scalingValidation("ScalingAdjustment and Cooldown belong to SimpleScaling policies only.")
+                throw .scalingValidation(
+                    "ScalingAdjustment and Cooldown belong to SimpleScaling policies only."
+                )
             }
         }
     }

@@ -15,7 +15,8 @@ extension RegionState {
             }
             return LaunchBlueprint(specification: configuration.specification, origin: settings.source)
         case .template(let template): return try blueprint(of: template)
-        case .mixed(let policy): return try blueprint(of: policy.template, instanceType: policy.instanceTypes.first)
+        case .mixed(let policy):
+            return try blueprint(of: policy.template, instanceType: policy.instanceTypes.first)
         }
     }
 
@@ -23,7 +24,10 @@ extension RegionState {
         of reference: TemplateReference,
         instanceType: String? = nil
     ) throws(ServiceError) -> LaunchBlueprint {
-        let template = try ec2.launchTemplate(id: reference.id, name: reference.id == nil ? reference.name : nil)
+        let template = try ec2.launchTemplate(
+            id: reference.id,
+            name: reference.id == nil ? reference.name : nil
+        )
         let version = try template.version(reference.version)
         var specification = version.specification
         if let instanceType { specification.instanceType = instanceType }
@@ -68,7 +72,9 @@ extension RegionState {
         do throws(ServiceError) {
             let blueprint = try launchBlueprint(of: settings)
             var (trial, dry) = (ec2, context)
-            let subnetID = settings.subnetIDs.first ?? settings.zones.first.flatMap { ec2.network.subnet(inZone: $0)?.id }
+            let subnetID =
+                settings.subnetIDs.first
+                ?? settings.zones.first.flatMap { ec2.network.subnet(inZone: $0)?.id }
             _ = try trial.launch(blueprint.specification, count: 1...1, subnetID: subnetID, tags: [], &dry)
         } catch {
             throw .unusableTemplate(error)

@@ -55,7 +55,9 @@ struct ZoneBalance: Sendable {
         }
         places = inSubnets.isEmpty ? inZones : inSubnets
         offset = settings.zoneDistribution == .bestEffort ? group.launchFailures : 0
-        for member in group.members.values where member.state.isCapacity { count(member.zone, member.subnetID) }
+        for member in group.members.values where member.state.isCapacity {
+            count(member.zone, member.subnetID)
+        }
     }
 
     /// The place with the fewest instances, of several the first.

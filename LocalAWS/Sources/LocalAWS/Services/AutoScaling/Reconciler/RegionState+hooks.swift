@@ -26,7 +26,10 @@ extension RegionState {
         for action in actions {
             scheduleExpiry(of: action, of: member.id, in: group, &context)
             announce(action, instanceID: member.id, of: group, &context)
-            context.note("autoscaling", "\(member.id) of group \(group.name) waits for hook \(action.hook.name)")
+            context.note(
+                "autoscaling",
+                "\(member.id) of group \(group.name) waits for hook \(action.hook.name)"
+            )
         }
     }
 

@@ -19,7 +19,11 @@ extension RegionState {
             "Launching a new EC2 instance",
             of: (order.groupName, order.groupARN),
             because: order.cause,
-            at: Activity.Details(subnetID: place.subnetID, zone: place.zone, invokingAlarm: order.invokingAlarm),
+            at: Activity.Details(
+                subnetID: place.subnetID,
+                zone: place.zone,
+                invokingAlarm: order.invokingAlarm
+            ),
             .preInService,
             &context
         )

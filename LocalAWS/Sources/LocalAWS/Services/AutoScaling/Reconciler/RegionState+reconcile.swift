@@ -32,7 +32,8 @@ extension RegionState {
         guard !group.isSuspended(.replaceUnhealthy), !group.isSuspended(.terminate) else { return false }
         let unhealthy = group.memberList.filter { !$0.isHealthy && $0.state == .inService }
         for member in unhealthy {
-            let sentence = "an instance was taken out of service in response to \(member.ailment ?? "a health check")"
+            let sentence =
+                "an instance was taken out of service in response to \(member.ailment ?? "a health check")"
             terminate(member, of: group.name, because: "At \(context.now.seconds) \(sentence).", &context)
         }
         return !unhealthy.isEmpty

@@ -70,7 +70,10 @@ struct TerminationOrder: Sendable {
         // All instances here are on demand, and of the first type: there is nothing to align.
         case .allocationStrategy: return members
         case .oldestInstance: return Self.least(members) { $0.launchTime }
-        case .newestInstance: return Self.least(members) { Timestamp(millisecondsSinceEpoch: -$0.launchTime.millisecondsSinceEpoch) }
+        case .newestInstance:
+            return Self.least(members) {
+                Timestamp(millisecondsSinceEpoch: -$0.launchTime.millisecondsSinceEpoch)
+            }
         case .closestToNextInstanceHour:
             return Self.least(members) { member in
                 3_600_000 - (now - member.launchTime).milliseconds % 3_600_000
@@ -105,5 +108,7 @@ struct TerminationOrder: Sendable {
 }
 
 extension Duration {
-    fileprivate var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
 }

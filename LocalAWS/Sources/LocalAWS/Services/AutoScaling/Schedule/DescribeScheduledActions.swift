@@ -45,7 +45,9 @@ struct DescribeScheduledActions: AutoScalingOperation {
     }
 
     static func render(_ page: Page<Row>, to xml: inout OutputWriter) {
-        xml.list("ScheduledUpdateGroupActions", of: page.items) { $1.action.render(of: $1.groupName, to: &$0) }
+        xml.list("ScheduledUpdateGroupActions", of: page.items) {
+            $1.action.render(of: $1.groupName, to: &$0)
+        }
         xml.text("NextToken", page.nextToken)
     }
 }

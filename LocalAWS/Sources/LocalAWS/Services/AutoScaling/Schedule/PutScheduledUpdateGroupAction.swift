@@ -24,7 +24,11 @@ struct PutScheduledUpdateGroupAction: GroupOperation {
         let time = parameters.optional("Time")
         guard let text = start ?? time else { throw .missingParameter("StartTime") }
         guard let moment = Timestamp(iso8601: text), time ?? text == text else {
-            throw .invalidValue(text, for: "StartTime", expected: "Expecting a date and time, as in 2026-01-15T12:00:00Z.")
+            throw .invalidValue(
+                text,
+                for: "StartTime",
+                expected: "Expecting a date and time, as in 2026-01-15T12:00:00Z."
+            )
         }
         startTime = moment
         minimumSize = try parameters.size("MinSize")

@@ -18,7 +18,8 @@ struct CreateOrUpdateTags: AutoScalingOperation {
     func perform(on state: inout RegionState, in context: inout ActionContext) throws(ServiceError) {
         var lists: [String: [GroupTag]] = [:]
         for (groupName, tag) in tags {
-            var list = try lists[groupName] ?? state.autoScaling.changeableGroup(groupName).tags
+            let group = try state.autoScaling.changeableGroup(groupName)
+            var list = lists[groupName] ?? group.tags
             try list.set([tag])
             lists[groupName] = list
         }

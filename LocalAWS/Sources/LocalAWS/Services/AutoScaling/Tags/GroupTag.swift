@@ -46,7 +46,9 @@ enum GroupTagList {
                 value: member.text("Value") ?? "",
                 isPropagated: try member.boolean("PropagateAtLaunch") ?? false
             )
-            do throws(ServiceError) { try TagRules.check(tag.tag) } catch { throw error.coded("ValidationError") }
+            do throws(ServiceError) { try TagRules.check(tag.tag) } catch {
+                throw error.coded("ValidationError")
+            }
             tags.append((name, tag))
         }
         return tags
