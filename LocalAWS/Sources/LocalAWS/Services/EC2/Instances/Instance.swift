@@ -69,7 +69,7 @@ struct InstanceSettings: Codable, Sendable, Hashable {
 }
 
 /// What an instance can be here.
-enum InstanceState: Int, Sendable, Codable {
+package enum InstanceState: Int, Sendable, Codable {
     case pending = 0
     case running = 16
     case shuttingDown = 32
@@ -78,7 +78,7 @@ enum InstanceState: Int, Sendable, Codable {
     case stopped = 80
 
     /// The state as the wire names it.
-    var name: String {
+    package var name: String {
         switch self {
         case .pending: "pending"
         case .running: "running"
