@@ -1,7 +1,8 @@
 /// Lists the instance types that are known.
 struct DescribeInstanceTypes: EC2Operation {
     static let name = "DescribeInstanceTypes"
-    static let honours: Set<String> = Filter.parameters.union(PageRequest.parameters).union(["InstanceType.N"])
+    static let honours: Set<String> = Filter.parameters.union(PageRequest.parameters).union(["InstanceType.N"]
+    )
     static let refuses: Set<String> = ["IncludeUnsupportedInRegion"]
     static let mutates = false
 

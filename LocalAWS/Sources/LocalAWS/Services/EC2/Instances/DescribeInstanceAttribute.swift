@@ -25,7 +25,9 @@ struct DescribeInstanceAttribute: EC2Operation {
         try ResourceKind.instance.check(id, parameter: "instanceId")
         let name = try parameters.required("Attribute")
         guard let attribute = Attribute(rawValue: name) else {
-            throw .invalidParameterValue("Value (\(name)) for parameter attribute is invalid. Unknown attribute")
+            throw .invalidParameterValue(
+                "Value (\(name)) for parameter attribute is invalid. Unknown attribute"
+            )
         }
         self.attribute = attribute
     }

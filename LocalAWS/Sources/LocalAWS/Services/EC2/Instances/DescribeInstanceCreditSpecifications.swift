@@ -14,7 +14,9 @@ struct DescribeInstanceCreditSpecifications: EC2Operation {
 
         /// Nil for an instance of another type.
         init?(_ instance: Instance) {
-            guard let standard = InstanceType.defaultCreditOption(of: instance.settings.type) else { return nil }
+            guard let standard = InstanceType.defaultCreditOption(of: instance.settings.type) else {
+                return nil
+            }
             instanceID = instance.id
             option = instance.settings.options["CreditSpecification"]?["CpuCredits"]?.text ?? standard
         }

@@ -125,7 +125,9 @@ struct InstanceView: Sendable {
             $0.text("state", "applied")
             instance.settings.metadataOptions.effective.render(to: &$0)
         }
-        let shown = LaunchSpecification.launchableMembers.members.filter { $0.request != "CreditSpecification" }
+        let shown = LaunchSpecification.launchableMembers.members.filter {
+            $0.request != "CreditSpecification"
+        }
         xml.members(instance.settings.options, MemberTable(shown))
     }
 

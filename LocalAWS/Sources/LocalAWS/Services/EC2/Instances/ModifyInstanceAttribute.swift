@@ -6,7 +6,8 @@ struct ModifyInstanceAttribute: EC2Operation {
         "BlockDeviceMapping.N.Ebs.DeleteOnTermination", "BlockDeviceMapping.N.Ebs.VolumeId",
     ])
     static let refuses: Set<String> = [
-        "BlockDeviceMapping.N.NoDevice", "BlockDeviceMapping.N.VirtualName", "EnaSupport", "Kernel", "Ramdisk",
+        "BlockDeviceMapping.N.NoDevice", "BlockDeviceMapping.N.VirtualName", "EnaSupport", "Kernel",
+        "Ramdisk",
         "SriovNetSupport",
     ]
     static let mutates = true
@@ -48,7 +49,9 @@ struct ModifyInstanceAttribute: EC2Operation {
             changes.append(try Change(name, text))
         }
         guard changes.count <= 1 else {
-            throw .invalidCombination("Fields for multiple attribute types specified: one can be changed at a time.")
+            throw .invalidCombination(
+                "Fields for multiple attribute types specified: one can be changed at a time."
+            )
         }
         guard !changes.isEmpty || !groupIDs.isEmpty || !endings.isEmpty else {
             throw .invalidCombination("No attributes specified.")
@@ -144,7 +147,8 @@ extension ModifyInstanceAttribute {
         var needsStop: Bool {
             switch self {
             case .type, .userData, .isEBSOptimized: true
-            case .isStopDisabled, .isTerminationDisabled, .checksSourceAndDestination, .shutdownBehavior: false
+            case .isStopDisabled, .isTerminationDisabled, .checksSourceAndDestination, .shutdownBehavior:
+                false
             }
         }
 

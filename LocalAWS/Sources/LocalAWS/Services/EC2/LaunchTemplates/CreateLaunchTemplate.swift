@@ -1,9 +1,10 @@
 /// Makes a launch template with its first version.
 struct CreateLaunchTemplate: EC2Operation {
     static let name = "CreateLaunchTemplate"
-    static let honours: Set<String> = LaunchTemplateData.parameters.union(TagSpecifications.parameters).union([
-        "LaunchTemplateName", "ClientToken",
-    ])
+    static let honours: Set<String> = LaunchTemplateData.parameters.union(TagSpecifications.parameters).union(
+        [
+            "LaunchTemplateName", "ClientToken",
+        ])
     static let refuses: Set<String> = ["Operator"]
     static let mutates = true
 

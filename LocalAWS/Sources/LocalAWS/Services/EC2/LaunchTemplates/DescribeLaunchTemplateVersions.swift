@@ -22,7 +22,9 @@ struct DescribeLaunchTemplateVersions: EC2Operation {
         } else {
             target = nil
             guard !versions.isEmpty, versions.allSatisfy({ $0 == "$Latest" || $0 == "$Default" }) else {
-                throw .missingParameter("LaunchTemplateId or LaunchTemplateName, or $Latest or $Default versions")
+                throw .missingParameter(
+                    "LaunchTemplateId or LaunchTemplateName, or $Latest or $Default versions"
+                )
             }
         }
         minimum = try parameters.optional("MinVersion")

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A template in answers and filters of EC2.
 extension LaunchTemplate {
     func render(to xml: inout OutputWriter) {

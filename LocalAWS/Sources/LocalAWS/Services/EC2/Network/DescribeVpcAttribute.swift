@@ -24,7 +24,8 @@ struct DescribeVpcAttribute: EC2Operation {
         let name: String
     }
 
-    func perform(on state: inout EC2State, in context: inout ActionContext) throws(ServiceError) -> Attribute {
+    func perform(on state: inout EC2State, in context: inout ActionContext) throws(ServiceError) -> Attribute
+    {
         guard vpcID == state.network.vpcID else { throw ResourceKind.vpc.notFound([vpcID]) }
         return Attribute(vpcID: vpcID, name: attribute)
     }
