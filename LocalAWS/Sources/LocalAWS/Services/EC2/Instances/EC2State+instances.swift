@@ -86,4 +86,20 @@ extension EC2State {
             if isDeleted { expectDeparture(at: period.end) }
         }
     }
+
+    /// Begins to stop an instance that is known to run.
+    mutating func stop(_ instance: Instance, _ context: ActionContext) {
+        instances.update(instance.id) {
+            $0.stop = Period(from: context.now, lasting: context.timings.instanceTermination)
+        }
+    }
+
+    /// Starts an instance that is known to be stopped.
+    mutating func start(_ instance: Instance, _ context: ActionContext) {
+        instances.update(instance.id) {
+            $0.stop = nil
+            $0.launchTime = context.now
+            $0.runningTime = context.now + context.timings.instanceLaunch
+        }
+    }
 }

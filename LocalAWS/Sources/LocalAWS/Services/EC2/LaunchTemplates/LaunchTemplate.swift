@@ -16,25 +16,27 @@ struct LaunchTemplate: EC2Resource {
     /// In the order of their numbers; the default one is always there.
     private(set) var versions: [LaunchTemplateVersion]
 
+    /// A template with its first version.
     init(
         id: String,
         sequence: Int,
         name: String,
-        createdBy: String,
-        visibleTime: Timestamp,
         tags: TagList,
-        first: LaunchTemplateVersion
+        _ specification: LaunchSpecification,
+        description: String?,
+        _ context: ActionContext
     ) {
         self.id = id
         self.sequence = sequence
         self.name = name
-        self.createTime = first.createTime
-        self.visibleTime = visibleTime
-        self.createdBy = createdBy
         self.tags = tags
-        defaultVersion = first.number
-        highestVersion = first.number
-        versions = [first]
+        createTime = context.now
+        visibleTime = context.now
+        createdBy = context.callerARN
+        defaultVersion = 1
+        highestVersion = 0
+        versions = []
+        add(specification, description: description, context)
     }
 
     /// The number of the latest version that there is.
@@ -75,19 +77,24 @@ struct LaunchTemplate: EC2Resource {
         )
     }
 
-    /// Adds a version, whose number is the next one.
-    mutating func add(_ specification: LaunchSpecification, description: String?, _ context: ActionContext) {
+    /// Adds a version, whose number is the next one, and returns it.
+    @discardableResult
+    mutating func add(
+        _ specification: LaunchSpecification,
+        description: String?,
+        _ context: ActionContext
+    ) -> LaunchTemplateVersion {
         highestVersion += 1
-        versions.append(
-            LaunchTemplateVersion(
-                number: highestVersion,
-                description: description,
-                createTime: context.now,
-                createdBy: context.caller.arn(partition: context.region.partition),
-                specification: specification,
-                templateID: id
-            )
+        let version = LaunchTemplateVersion(
+            number: highestVersion,
+            description: description,
+            createTime: context.now,
+            createdBy: context.callerARN,
+            specification: specification,
+            templateID: id
         )
+        versions.append(version)
+        return version
     }
 
     /// Removes a version that isn't the default one.
@@ -122,4 +129,8 @@ struct LaunchTemplateVersion: Codable, Sendable {
         own.source = LaunchTemplateSource(id: templateID, version: number)
         self.specification = own
     }
+}
+
+extension ActionContext {
+    fileprivate var callerARN: String { caller.arn(partition: region.partition) }
 }
