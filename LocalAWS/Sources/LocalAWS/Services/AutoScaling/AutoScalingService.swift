@@ -57,7 +57,7 @@ extension Service {
         Action(PutScalingPolicy.self),
         Action(DescribePolicies.self),
         Action(ExecutePolicy.self),
-        Action(DeletePolicy.self),
+        Action(DeleteScalingPolicy.self),
 
         Action(PutScheduledUpdateGroupAction.self),
         Action(DescribeScheduledActions.self),
