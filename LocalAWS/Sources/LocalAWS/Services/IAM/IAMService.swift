@@ -15,7 +15,7 @@ extension Service {
     private static let roleActions =
         [
             Action(CreateRole.self),
-            Action(GetIdentity<Role>.self),
+            Action(GetRole.self),
             Action(ListIdentities<Role>.self),
             Action(UpdateRole.self),
             Action(UpdateRoleDescription.self),
@@ -27,7 +27,7 @@ extension Service {
     private static let userActions =
         [
             Action(CreateUser.self),
-            Action(GetIdentity<User>.self),
+            Action(GetUser.self),
             Action(ListIdentities<User>.self),
             Action(DeleteUser.self),
             Action(CreateAccessKey.self),

@@ -1,27 +1,3 @@
-/// GetRole and GetUser.
-struct GetIdentity<Holder: IAMIdentity>: IdentityOperation {
-    static var name: String { "Get\(Holder.noun)" }
-    static var honours: Set<String> { [Holder.nameParameter] }
-    static var mutates: Bool { false }
-
-    let holderName: String
-
-    init(_ parameters: Parameters) throws(ServiceError) {
-        holderName = try Self.holderName(parameters)
-    }
-
-    func perform(
-        on state: inout IAMState,
-        in context: inout ActionContext
-    ) throws(ServiceError) -> IdentityView<Holder> {
-        IdentityView(try state.identity(Holder.self, holderName), context)
-    }
-
-    static func render(_ output: IdentityView<Holder>, to writer: inout OutputWriter) {
-        output.render(to: &writer)
-    }
-}
-
 /// ListRoles and ListUsers.
 struct ListIdentities<Holder: IAMIdentity>: IAMOperation {
     static var name: String { "List\(Holder.noun)s" }

@@ -1,3 +1,29 @@
+/// Describes a role.
+struct GetRole: IdentityOperation {
+    typealias Holder = Role
+
+    static let name = "GetRole"
+    static let honours: Set<String> = ["RoleName"]
+    static let mutates = false
+
+    let holderName: String
+
+    init(_ parameters: Parameters) throws(ServiceError) {
+        holderName = try Self.holderName(parameters)
+    }
+
+    func perform(
+        on state: inout IAMState,
+        in context: inout ActionContext
+    ) throws(ServiceError) -> IdentityView<Role> {
+        IdentityView(try state.identity(Role.self, holderName), context)
+    }
+
+    static func render(_ output: IdentityView<Role>, to writer: inout OutputWriter) {
+        output.render(to: &writer)
+    }
+}
+
 /// Changes a role's description and the length of its sessions.
 struct UpdateRole: IdentityOperation {
     typealias Holder = Role
