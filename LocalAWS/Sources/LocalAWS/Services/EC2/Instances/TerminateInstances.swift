@@ -11,7 +11,7 @@ struct TerminateInstances: EC2Operation {
         let current: InstanceState
     }
 
-    private let ids: [String]
+    let ids: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         ids = parameters.list("InstanceId")
