@@ -8,7 +8,9 @@ public import Logging
 /// 2. `Wire/` finds the service it is for, verifies its signature and takes its parameters apart.
 /// 3. `Services/` has a folder a service, with a table of actions. An action decodes its parameters, works on
 ///    the service's state and renders what came out: wire, rules, time.
-/// 4. `Cloud/` is that state: one tree of values behind one lock, a clock, and a source of identifiers.
+/// 4. `Cloud/` is that state: one tree of values behind one lock, a clock, a source of identifiers, and an agenda of what is
+///    to happen, by which services work on after a call is answered and hand things to each other.
+/// 5. `Policies/` says who may do what.
 ///
 /// `Control/` answers below `/_local/`, never among AWS's own addresses.
 
@@ -33,8 +35,19 @@ public func withEmulator<Result: Sendable>(
         )
     )
     return try await server.whileRunning { port in
-        try await body(RunningEmulator(host: configuration.host, port: port, cloud: cloud))
+        let emulator = RunningEmulator(host: configuration.host, port: port, cloud: cloud)
+        cloud.endpointURL = emulator.url
+        return try await withDriver(of: cloud) { try await body(emulator) }
     }
+}
+
+/// Moves a cloud on while `body` runs.
+private func withDriver<Result: Sendable>(
+    of cloud: Cloud,
+    _ body: () async throws -> Result
+) async throws -> Result {
+    async let _: Void = CloudDriver(cloud: cloud).run()
+    return try await body()
 }
 
 /// An emulator that listens.

@@ -1,10 +1,23 @@
-/// The keys that calls may be signed with. Sessions of roles will be further entries, with a token and an
-/// end.
+internal import Platform
+
+/// The keys that calls may be signed with: the root's, and those of sessions.
 struct AccessKeys: Sendable, Codable {
     /// A key and whom it stands for.
     struct Entry: Sendable, Codable {
         let secretAccessKey: String
         let caller: Caller
+        /// What a session's calls must carry besides.
+        var sessionToken: String?
+        /// When a session ends, in the cloud's time.
+        var expiration: Timestamp?
+
+        /// Whether the token of a call is the key's. The time that a comparison takes could tell a forger something;
+        /// every byte is compared.
+        func hasToken(_ token: String?) -> Bool {
+            let (given, own) = (Array((token ?? "").utf8), Array((sessionToken ?? "").utf8))
+            guard given.count == own.count else { return false }
+            return zip(given, own).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        }
     }
 
     private var entries: [String: Entry]
@@ -18,4 +31,38 @@ struct AccessKeys: Sendable, Codable {
 
     /// The entry of a key, nil for one that nobody was given.
     subscript(accessKeyID: String) -> Entry? { entries[accessKeyID] }
+
+    /// Makes the key of a session.
+    mutating func open(
+        _ caller: Caller,
+        until expiration: Timestamp,
+        _ identifiers: inout IdentifierGenerator
+    ) -> Session {
+        let session = Session(
+            accessKeyID: identifiers.uniqueID("ASIA"),
+            secretAccessKey: identifiers.secret(characters: 40),
+            sessionToken: identifiers.secret(characters: 128),
+            expiration: expiration
+        )
+        entries[session.accessKeyID] = Entry(
+            secretAccessKey: session.secretAccessKey,
+            caller: caller,
+            sessionToken: session.sessionToken,
+            expiration: expiration
+        )
+        return session
+    }
+
+    /// Forgets the sessions that ended that long ago that nobody need be told so any more.
+    mutating func forgetSessions(endedBefore moment: Timestamp) {
+        entries = entries.filter { $0.value.expiration.map { $0 >= moment } ?? true }
+    }
+}
+
+/// Temporary credentials.
+struct Session: Sendable, Codable, Hashable {
+    let accessKeyID: String
+    let secretAccessKey: String
+    let sessionToken: String
+    let expiration: Timestamp
 }

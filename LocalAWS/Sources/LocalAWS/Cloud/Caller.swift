@@ -11,6 +11,9 @@ struct Caller: Hashable, Sendable, Codable {
         case assumedRole(name: String, id: String, session: String)
     }
 
+    /// Whether it is the account itself.
+    var isRoot: Bool { principal == .root }
+
     /// The caller's ARN in that partition.
     func arn(partition: String) -> String {
         switch principal {

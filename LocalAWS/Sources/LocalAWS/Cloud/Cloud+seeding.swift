@@ -51,9 +51,9 @@ extension Cloud {
             try perform(
                 Seed(instanceID: id, volumes: volumes),
                 ActionCall(
+                    service: .ec2,
                     region: place,
-                    caller: Caller(accountID: accountID, principal: .root),
-                    isDryRun: false
+                    caller: Caller(accountID: accountID, principal: .root)
                 )
             )
         } catch {
@@ -124,7 +124,7 @@ private struct Seed: EC2Operation {
     }
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        throw .invalidAction(Self.name, version: "")
+        throw .invalidAction(Self.name)
     }
 
     func perform(on state: inout EC2State, in context: inout ActionContext) throws(ServiceError) {
@@ -169,5 +169,4 @@ private struct Seed: EC2Operation {
             }
     }
 
-    static func render(_ output: Void, to xml: inout XMLWriter) {}
 }

@@ -3,19 +3,29 @@ internal import Synchronization
 
 /// Everything that exists in the emulated AWS: one tree of values behind one lock.
 ///
-/// An action works on the tree synchronously, start to end, so calls have an order, and the same calls in the
-/// same order leave the same state.
+/// Whatever changes the tree does so synchronously, start to end, so changes have an order, and the same calls in the
+/// same order leave the same state. What is due by the agenda happens before and after each call; `CloudDriver` sees to
+/// what falls due between calls.
 public final class Cloud: Sendable {
     /// The time it lives in.
     public let clock: CloudClock
     /// The account that everything belongs to.
     public let accountID: String
+    /// What happened, for people who watch.
+    public let journal = Journal()
     /// The region of resources whose caller names none.
     let defaultRegion: Region
     let timings: CloudTimings
+    /// What is to be done outside; `CloudDriver` does it.
+    let effects = EffectQueue()
+    /// Rings when something is due earlier than was thought.
+    let alarm = Alarm()
+    /// Tells those who wait that something changed.
+    let changes = ChangeSignal()
     private let seed: UInt64
     private let state: Mutex<CloudState>
     private let requestIDs: Mutex<IdentifierGenerator>
+    private let address = Mutex("http://127.0.0.1")
 
     init(_ configuration: EmulatorConfiguration) throws(EmulatorConfiguration.Invalid) {
         defaultRegion = try configuration.checkedRegion()
@@ -30,6 +40,12 @@ public final class Cloud: Sendable {
     /// The name of the region of resources whose caller names none.
     public var region: String { defaultRegion.name }
 
+    /// The address of the emulator that this cloud is in, once it listens.
+    var endpointURL: String {
+        get { address.withLock { $0 } }
+        set { address.withLock { $0 = newValue } }
+    }
+
     /// An identifier for the next answer, from a sequence of its own: that a call was refused changes no
     /// resource's identifier.
     func nextRequestID() -> String {
@@ -40,6 +56,7 @@ public final class Cloud: Sendable {
     public func reset() {
         state.withLock { $0 = CloudState(accountID: accountID, seed: seed) }
         requestIDs.withLock { $0 = Self.requestIDs(seed: seed) }
+        changes.send()
     }
 
     /// The state as a whole, as of now.
@@ -52,50 +69,150 @@ public final class Cloud: Sendable {
         state.withLock { $0.accessKeys[id] }
     }
 
+    private static func requestIDs(seed: UInt64) -> IdentifierGenerator {
+        IdentifierGenerator(seed: seed, stream: "requests")
+    }
+}
+
+// MARK: - Change
+
+extension Cloud {
     /// Runs an action. A dry run does it all on a copy, and then says that it would have succeeded.
     func perform<Called: Operation>(
         _ operation: Called,
         _ call: ActionCall
     ) throws(ServiceError) -> Called.Output {
-        try withRegion(call.region) { (region: inout RegionState) throws(ServiceError) in
-            guard call.isDryRun else { return try self.perform(operation, call, on: &region) }
-            var copy = region
-            _ = try self.perform(operation, call, on: &copy)
+        try change(
+            in: call.region,
+            by: call.caller,
+            endpointURL: call.endpointURL,
+            isNews: Called.mutates
+        ) { (state: inout CloudState, context: inout ActionContext) throws(ServiceError) in
+            guard call.isDryRun else { return try Self.perform(operation, call, on: &state, &context) }
+            var (copy, dry) = (state, context)
+            _ = try Self.perform(operation, call, on: &copy, &dry)
             throw .dryRunOperation
         }
     }
 
-    private func perform<Called: Operation>(
+    private static func perform<Called: Operation>(
         _ operation: Called,
         _ call: ActionCall,
-        on region: inout RegionState
+        on state: inout CloudState,
+        _ context: inout ActionContext
     ) throws(ServiceError) -> Called.Output {
+        if !call.caller.isRoot {
+            let before = context
+            let required = try Called.withState(of: &state, in: call.region) {
+                operation.permissions(in: $0, before)
+            }
+            try state.authorise(required, of: Called.name, call, at: context.now)
+        }
+        return try Called.withState(of: &state, in: call.region) {
+            (part: inout Called.State) throws(ServiceError) in
+            try operation.perform(on: &part, in: &context)
+        }
+    }
+
+    /// Changes the state, after everything that is due by then, and before everything that it makes due at once.
+    ///
+    /// - Parameters:
+    ///   - caller: nil for the account itself.
+    ///   - isNews: whether those who wait for a change are to be told.
+    func change<Result: Sendable, Failure>(
+        in region: Region,
+        by caller: Caller? = nil,
+        endpointURL: String? = nil,
+        isNews: Bool = true,
+        _ body: (inout CloudState, inout ActionContext) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let caller = caller ?? Caller(accountID: accountID, principal: .root)
+        let url = endpointURL ?? self.endpointURL
+        var left = Aftermath()
+        var wakes = false
+        defer { conclude(left, wakes: wakes, isNews: isNews) }
+        return try state.withLock { (state: inout CloudState) throws(Failure) in
+            let now = clock.now
+            let before = state.agenda.nextMoment
+            settle(&state, at: now, &left)
+            defer {
+                settle(&state, at: now, &left)
+                wakes = Self.isEarlier(state.agenda.nextMoment, than: before)
+            }
+            return try act(on: &state, in: region, by: caller, at: now, url, &left, body)
+        }
+    }
+
+    /// Makes happen what is due. Returns when something is to happen next, nil when nothing is.
+    func settle() -> Timestamp? {
+        var left = Aftermath()
+        let next = state.withLock { state in
+            settle(&state, at: clock.now, &left)
+            return state.agenda.nextMoment
+        }
+        conclude(left, wakes: false, isNews: !left.events.isEmpty)
+        return next
+    }
+
+    /// Moves the cloud's time forward, and makes happen what falls due by that.
+    public func advance(by duration: Duration) {
+        clock.advance(by: duration)
+        _ = settle()
+        alarm.ring()
+    }
+
+    /// The most that happens in one go, so that no two things which cause each other hold the cloud for ever.
+    private static let settlingLimit = 100_000
+
+    private func settle(_ state: inout CloudState, at now: Timestamp, _ left: inout Aftermath) {
+        var count = 0
+        while count < Self.settlingLimit, let entry = state.agenda.takeDue(at: now) {
+            count += 1
+            let root = Caller(accountID: accountID, principal: .root)
+            act(on: &state, in: entry.region, by: root, at: entry.moment, endpointURL, &left) {
+                entry.event.event.happen(in: &$0, &$1)
+            }
+        }
+    }
+
+    /// Acts in a context of its own, and keeps what it leaves: what is to happen goes to the agenda, unless it fails.
+    private func act<Result, Failure>(
+        on state: inout CloudState,
+        in region: Region,
+        by caller: Caller,
+        at now: Timestamp,
+        _ endpointURL: String,
+        _ left: inout Aftermath,
+        _ body: (inout CloudState, inout ActionContext) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         var context = ActionContext(
-            now: clock.now,
-            region: call.region,
+            now: now,
+            region: region,
             accountID: accountID,
-            caller: call.caller,
+            caller: caller,
             timings: timings,
-            identifiers: region.identifiers
+            endpointURL: endpointURL,
+            identifiers: state.withRegion(region) { $0.identifiers }
         )
-        let output = try Called.withState(of: &region) { (state: inout Called.State) throws(ServiceError) in
-            try operation.perform(on: &state, in: &context)
-        }
-        region.identifiers = context.identifiers
-        return output
+        let result = try body(&state, &context)
+        state.withRegion(region) { $0.identifiers = context.identifiers }
+        let aftermath = context.takeAftermath()
+        for entry in aftermath.events { state.agenda.insert(entry) }
+        left.effects += aftermath.effects
+        left.notes += aftermath.notes
+        return result
     }
 
-    /// Lends a region's state, locked.
-    func withRegion<Result: Sendable>(
-        _ region: Region,
-        _ body: (inout RegionState) throws(ServiceError) -> Result
-    ) throws(ServiceError) -> Result {
-        try state.withLock { (state: inout CloudState) throws(ServiceError) in
-            try state.withRegion(region, body)
-        }
+    /// What can be done only when the cloud is free.
+    private func conclude(_ left: Aftermath, wakes: Bool, isNews: Bool) {
+        for note in left.notes { journal.write(note) }
+        for effect in left.effects { effects.add(effect) }
+        if wakes { alarm.ring() }
+        if isNews || !left.notes.isEmpty { changes.send() }
     }
 
-    private static func requestIDs(seed: UInt64) -> IdentifierGenerator {
-        IdentifierGenerator(seed: seed, stream: "requests")
+    private static func isEarlier(_ moment: Timestamp?, than other: Timestamp?) -> Bool {
+        guard let moment else { return false }
+        return other.map { moment < $0 } ?? true
     }
 }

@@ -49,4 +49,14 @@ public final class CloudClock: Sendable {
         guard duration > .zero else { return }
         advanced.withLock { $0 += duration }
     }
+
+    /// How long the machine's clock has to run until the cloud's time is that; nil for a clock that is moved by hand.
+    func realDuration(until moment: Timestamp) -> Duration? {
+        let wait = moment - now
+        return switch mode {
+        case .real: max(wait, .zero)
+        case .scaled(let factor): max(wait / factor, .zero)
+        case .stepped: nil
+        }
+    }
 }

@@ -3,6 +3,10 @@ struct CloudState: Codable, Sendable {
     private let seed: UInt64
     /// What the calls are signed with.
     var accessKeys: AccessKeys
+    /// What is to happen.
+    var agenda = Agenda()
+    /// IAM knows no regions.
+    var iam = IAMState()
     private(set) var regions: [String: RegionState] = [:]
 
     init(accountID: String, seed: UInt64) {
@@ -12,11 +16,16 @@ struct CloudState: Codable, Sendable {
 
     /// Lends a region. It comes into being when it is first touched, the same whichever was touched before
     /// it.
-    mutating func withRegion<Result>(
+    mutating func withRegion<Result, Failure>(
         _ region: Region,
-        _ body: (inout RegionState) throws(ServiceError) -> Result
-    ) throws(ServiceError) -> Result {
+        _ body: (inout RegionState) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         try body(&regions[region.name, default: RegionState(region, seed: seed)])
+    }
+
+    /// Lends the region of an ARN; nil when it names none.
+    mutating func withRegion<Result>(of arn: ARN, _ body: (inout RegionState) -> Result) -> Result? {
+        Region(arn.region).map { withRegion($0, body) }
     }
 }
 
@@ -24,6 +33,13 @@ struct CloudState: Codable, Sendable {
 struct RegionState: Codable, Sendable {
     var identifiers: IdentifierGenerator
     var ec2: EC2State
+    var autoScaling = AutoScalingState()
+    var sns = SNSState()
+    var sqs = SQSState()
+    var lambda = LambdaState()
+    var logs = LogsState()
+    var cloudWatch = CloudWatchState()
+    var events = EventsState()
 
     init(_ region: Region, seed: UInt64) {
         identifiers = IdentifierGenerator(seed: seed, stream: region.name)

@@ -39,4 +39,19 @@ struct IdentifierGenerator: Codable, Sendable, Equatable {
         text.appendHexadecimal(low & 0xFFFF_FFFF_FFFF, digits: 12)
         return text
     }
+
+    /// An identifier of IAM, such as `AROA` and 17 letters and digits.
+    mutating func uniqueID(_ prefix: String) -> String {
+        prefix + text(of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", count: prefix == "ASIA" ? 16 : 17)
+    }
+
+    /// Letters and digits that nobody guesses who doesn't know the seed.
+    mutating func secret(characters: Int) -> String {
+        text(of: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", count: characters)
+    }
+
+    private mutating func text(of alphabet: String, count: Int) -> String {
+        let letters = Array(alphabet)
+        return String((0..<count).map { _ in letters[Int(next() % UInt64(letters.count))] })
+    }
 }

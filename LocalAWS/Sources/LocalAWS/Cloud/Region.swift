@@ -1,5 +1,5 @@
 /// A region by name, such as `eu-west-1`, and what follows from its name.
-struct Region: Hashable, Sendable {
+struct Region: Hashable, Sendable, Codable {
     let name: String
 
     /// Nil for what can't be a region's name: groups of letters, the last of digits, between hyphens.

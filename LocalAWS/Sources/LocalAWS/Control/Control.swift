@@ -55,7 +55,7 @@ struct Control: Sendable {
                 "Expecting {\"advanceSeconds\": N} with N from 0 to \(Int(ControlClock.Advance.allowed.upperBound))."
             )
         }
-        cloud.clock.advance(by: .milliseconds(Int64(seconds * 1_000)))
+        cloud.advance(by: .milliseconds(Int64(seconds * 1_000)))
         return json(ControlClock(cloud.clock))
     }
 

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// Scalars as JSON writes them.
 enum JSONText {
     /// A string with its quotes. Control characters, quotes and backslashes are escaped; the rest is UTF-8.
@@ -31,5 +33,31 @@ enum JSONText {
         } else {
             bytes += "\(number)".utf8
         }
+    }
+}
+
+/// Members, written one after the other.
+extension JSONText {
+    /// A comma, unless the member to come is the first of its object or array.
+    static func separate(_ bytes: inout [UInt8]) {
+        guard let last = bytes.last, last != UInt8(ascii: "{"), last != UInt8(ascii: "[") else { return }
+        bytes.append(UInt8(ascii: ","))
+    }
+
+    /// The name of an object's next member, and its colon.
+    static func appendName(_ name: String, to bytes: inout [UInt8]) {
+        separate(&bytes)
+        append(name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    /// Seconds since 1970, with three decimals.
+    static func append(_ moment: Timestamp, to bytes: inout [UInt8]) {
+        let milliseconds = moment.millisecondsSinceEpoch
+        bytes += String(milliseconds / 1_000).utf8
+        bytes.append(UInt8(ascii: "."))
+        let fraction = String(milliseconds % 1_000)
+        bytes += String(repeating: "0", count: 3 - fraction.utf8.count).utf8
+        bytes += fraction.utf8
     }
 }

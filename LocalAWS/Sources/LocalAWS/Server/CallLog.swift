@@ -11,7 +11,7 @@ struct CallLog: Sendable {
         let microseconds =
             duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         logger.info(
-            "\(service) \(printable(answer.action)) \(answer.caller ?? "-") \(answer.response.status)\(code) \(milliseconds(microseconds)) ms"
+            "\(service) \(printable(answer.actionName)) \(answer.caller ?? "-") \(answer.response.status)\(code) \(milliseconds(microseconds)) ms"
         )
     }
 

@@ -35,9 +35,9 @@ struct EmulatorResponder: Sendable {
     private func answer(_ request: Request) async -> Answer {
         let intake = Intake(request.head)
         guard let body = await body(of: request, atMost: dispatcher.maximumBodyBytes(for: intake)) else {
-            return dispatcher.refuseBody(of: intake)
+            return dispatcher.refuseBody(of: request.head, intake)
         }
-        return dispatcher.answer(ServiceRequest(head: request.head, body: body), intake)
+        return await dispatcher.answer(ServiceRequest(head: request.head, body: body), intake)
     }
 
     private func respondToControl(_ request: Request, from peer: SocketAddress?) async -> Response {
@@ -59,13 +59,7 @@ struct EmulatorResponder: Sendable {
     }
 
     private func http(_ response: ServiceResponse) -> Response {
-        var answer = self.response(
-            HTTPResponse.Status(code: response.status),
-            contentType: response.contentType,
-            response.body
-        )
-        answer.headers[.amznRequestID] = response.requestID
-        return answer
+        self.response(HTTPResponse.Status(code: response.status), response.fields, response.body)
     }
 
     private func plain(_ status: HTTPResponse.Status, _ text: String) -> Response {
@@ -73,9 +67,13 @@ struct EmulatorResponder: Sendable {
     }
 
     private func response(_ status: HTTPResponse.Status, contentType: String, _ body: [UInt8]) -> Response {
-        let headers: HTTPFields = [
-            .contentType: contentType, .contentLength: "\(body.count)", .date: dates.current,
-        ]
+        response(status, [.contentType: contentType], body)
+    }
+
+    private func response(_ status: HTTPResponse.Status, _ fields: HTTPFields, _ body: [UInt8]) -> Response {
+        var headers = fields
+        if status.code != 204 { headers[.contentLength] = "\(body.count)" }
+        headers[.date] = dates.current
         return Response(
             status: status,
             headers: headers,

@@ -5,39 +5,75 @@ struct Action: Sendable {
     let honours: Set<String>
     let refuses: Set<String>
     let mutates: Bool
+    let route: Route?
     /// Decodes, performs and leaves what is to be written.
-    let run: @Sendable (Parameters, ActionCall, Cloud) throws(ServiceError) -> Rendering
+    let run: Run
 
     /// Writes the members of an answer.
-    typealias Rendering = @Sendable (inout XMLWriter) -> Void
+    typealias Rendering = @Sendable (inout OutputWriter) -> Void
 
-    init<Called: Operation>(_ operation: Called.Type) {
-        name = Called.name
-        honours = Called.honours
-        refuses = Called.refuses
-        mutates = Called.mutates
-        run = { (parameters, call, cloud) throws(ServiceError) in
-            let operation = try Called(parameters)
-            try Self.refuseUnread(parameters, of: Called.self)
-            let output = try cloud.perform(operation, call)
-            return { Called.render(output, to: &$0) }
-        }
+    /// Whether an action has to wait.
+    enum Run: Sendable {
+        case immediate(@Sendable (Parameters, ActionCall, Cloud) throws(ServiceError) -> Rendering)
+        /// Decodes, and leaves what waits: parameters never leave their task.
+        case waiting(@Sendable (Parameters) throws(ServiceError) -> Waiting)
     }
 
-    private static func refuseUnread<Called: Operation>(
-        _ parameters: Parameters,
-        of operation: Called.Type
-    ) throws(ServiceError) {
+    /// Performs an action that was decoded.
+    typealias Waiting = @Sendable (ActionCall, Cloud) async throws(ServiceError) -> Rendering
+
+    init<Called: Operation>(_ operation: Called.Type) {
+        self.init(
+            table: operation,
+            run: .immediate { (parameters, call, cloud) throws(ServiceError) in
+                let operation = try Self.decode(Called.self, parameters)
+                let output = try cloud.perform(operation, call)
+                return { Called.render(output, to: &$0) }
+            }
+        )
+    }
+
+    init<Called: WaitingOperation>(waiting operation: Called.Type) {
+        self.init(
+            table: operation,
+            run: .waiting { (parameters) throws(ServiceError) in
+                let operation = try Self.decode(Called.self, parameters)
+                return { (call, cloud) async throws(ServiceError) in
+                    let output = try await operation.perform(in: cloud, call)
+                    return { Called.render(output, to: &$0) }
+                }
+            }
+        )
+    }
+
+    private init<Called: OperationTable>(table: Called.Type, run: Run) {
+        name = table.name
+        honours = table.honours
+        refuses = table.refuses
+        mutates = table.mutates
+        route = table.route
+        self.run = run
+    }
+
+    /// An operation, of whose parameters none was ignored.
+    private static func decode<Called: OperationTable>(
+        _ operation: Called.Type,
+        _ parameters: Parameters
+    ) throws(ServiceError) -> Called {
+        let decoded = try Called(parameters)
         assert(
             parameters.readPatterns.allSatisfy {
                 Called.honours.contains($0) || Called.honours.contains("\($0).N") || common.contains($0)
             },
             "\(Called.name) reads parameters that its table entry doesn't name: \(parameters.readPatterns)"
         )
-        guard let name = parameters.firstUnread else { return }
+        guard let name = parameters.firstUnread else { return decoded }
         let pattern = Parameters.pattern(of: name)
-        let isKnown = Called.refuses.contains { pattern == $0 || pattern.hasPrefix("\($0).") }
-        throw isKnown ? .unsupportedParameter(name, of: Called.name) : .unknownParameter(name)
+        if Called.refuses.contains(where: { pattern == $0 || pattern.hasPrefix("\($0).") }) {
+            throw .unsupportedParameter(name, of: Called.name)
+        }
+        if Called.honours.contains(pattern) { throw .unexpectedType(of: name, expected: "of its type") }
+        throw .unknownParameter(name)
     }
 
     /// What the dispatcher reads itself.
@@ -46,8 +82,11 @@ struct Action: Sendable {
 
 /// A call of an action, apart from its parameters.
 struct ActionCall: Sendable {
+    let service: Service
     let region: Region
     let caller: Caller
     /// Whether the call is only to say what it would answer.
-    let isDryRun: Bool
+    var isDryRun = false
+    /// The address that the client reached the emulator by, as in `http://127.0.0.1:4566`.
+    var endpointURL = "http://127.0.0.1"
 }

@@ -1,36 +1,80 @@
+internal import HTTPTypes
+
 /// An emulated service: how it is reached, how it speaks, what it does.
-struct Service: Sendable {
+final class Service: Sendable {
     /// The name in the credential scope of its callers' signatures.
     let signingName: String
-    /// The API version in query calls.
+    /// What its actions are called by in policies: `ec2` of `ec2:CreateSnapshot`.
+    let permissionPrefix: String
+    /// The API version in query calls; empty for a service without them.
     let version: String
-    let format: WireFormat
+    /// The protocols it speaks, its favourite first.
+    let wires: [WireProtocol]
     /// The XML namespace of its answers.
     let namespace: String
+    /// What precedes the action in `X-Amz-Target`, and names the service in paths of CBOR calls.
+    let targetPrefix: String
+    /// `1.0` or `1.1`
+    let jsonVersion: String
+    /// What precedes an error's code in JSON.
+    let errorShapePrefix: String
+    /// The codes that errors had in the query protocol, for JSON services whose clients still show those.
+    let queryErrorCodes: [String: String]
+    /// The code of all refusals of parameters, of a service that has but one.
+    let parameterErrorCode: String?
     /// The largest body that it takes.
     let maximumBodyBytes: Int
     private let actions: [String: Action]
+    private let routed: [Action]
 
     init(
         signingName: String,
-        version: String,
-        format: WireFormat,
-        namespace: String,
+        permissionPrefix: String? = nil,
+        version: String = "",
+        wires: [WireProtocol],
+        namespace: String = "",
+        targetPrefix: String = "",
+        jsonVersion: String = "1.1",
+        errorShapePrefix: String = "",
+        queryErrorCodes: [String: String] = [:],
+        parameterErrorCode: String? = nil,
         maximumBodyBytes: Int = 1_048_576,
         actions: [Action]
     ) {
         self.signingName = signingName
+        self.permissionPrefix = permissionPrefix ?? signingName
         self.version = version
-        self.format = format
+        self.wires = wires
         self.namespace = namespace
+        self.targetPrefix = targetPrefix
+        self.jsonVersion = jsonVersion
+        self.errorShapePrefix = errorShapePrefix
+        self.queryErrorCodes = queryErrorCodes
+        self.parameterErrorCode = parameterErrorCode
         self.maximumBodyBytes = maximumBodyBytes
         self.actions = Dictionary(uniqueKeysWithValues: actions.map { ($0.name, $0) })
+        routed = actions.filter { $0.route != nil }
     }
 
-    /// The action of that name.
-    func action(named name: String) throws(ServiceError) -> Action {
-        guard let action = actions[name] else { throw .invalidAction(name, version: version) }
-        return action
+    /// The action of that name; nil when there is none.
+    func action(named name: String) -> Action? { actions[name] }
+
+    /// The action of a REST call and the parameters of its path; nil when no route leads there.
+    func action(
+        _ method: HTTPRequest.Method,
+        at path: Substring
+    ) -> (Action, [(name: String, value: String)])? {
+        let segments = path.split(separator: "/")
+        for action in routed {
+            if let labels = action.route?.labels(method, segments) { return (action, labels) }
+        }
+        return nil
+    }
+
+    /// Whether a REST call's path could be one of this service's.
+    func ownsPath(_ path: Substring) -> Bool {
+        let segments = path.split(separator: "/")
+        return routed.contains { $0.route?.begins(segments) ?? false }
     }
 
     /// The table, by name.

@@ -15,7 +15,17 @@ struct ServiceDirectory: Sendable {
 
     /// The service with that API version; each version date belongs to one service.
     func service(version: String) -> Service? {
-        services.first { $0.version == version }
+        services.first { !$0.version.isEmpty && $0.version == version }
+    }
+
+    /// The service with those actions in `X-Amz-Target`, or in a CBOR call's path.
+    func service(target: some StringProtocol) -> Service? {
+        services.first { !$0.targetPrefix.isEmpty && $0.targetPrefix == target }
+    }
+
+    /// The REST service with such paths.
+    func service(path: Substring) -> Service? {
+        services.first { $0.ownsPath(path) }
     }
 
     /// What there is, for people.

@@ -17,27 +17,43 @@ struct Dispatcher: Sendable {
     }
 
     /// The answer to a request whose body is longer than that.
-    func refuseBody(of intake: Intake) -> Answer {
-        var answer = Answer(service: intake.service(in: services), requestID: cloud.nextRequestID())
+    func refuseBody(of request: HTTPRequest, _ intake: Intake) -> Answer {
+        let service = intake.service(in: services)
+        var answer = Answer(requestID: cloud.nextRequestID(), service: service, head: request)
         answer.fail(.requestTooLarge(limitInBytes: maximumBodyBytes(for: intake)))
         return answer
     }
 
+    /// How far a call has come.
+    enum Progress: Sendable {
+        case answered(Answer)
+        /// It has to wait for something.
+        case waiting(WaitingCall)
+    }
+
     /// The answer to a request. Nothing makes it throw: a refusal is an answer.
-    func answer(_ request: ServiceRequest, _ intake: Intake) -> Answer {
+    func answer(_ request: ServiceRequest, _ intake: Intake) async -> Answer {
+        switch begin(request, intake) {
+        case .answered(let answer): answer
+        case .waiting(let call): await call.finish()
+        }
+    }
+
+    /// Goes as far as it goes without waiting, which with most actions is all the way.
+    func begin(_ request: ServiceRequest, _ intake: Intake) -> Progress {
         let form = request.body.isEmpty ? Array(request.queryString.utf8) : request.body
         let service = intake.service(in: services, form: form)
-        var answer = Answer(service: service, requestID: cloud.nextRequestID())
+        var answer = Answer(requestID: cloud.nextRequestID(), service: service, head: request.head)
         guard let service else {
             answer.fail(UnknownService(of: request, signedFor: intake.signingName))
-            return answer
+            return .answered(answer)
         }
         do throws(ServiceError) {
-            try run(request, intake, on: service, &answer)
+            return try run(request, intake, on: service, &answer)
         } catch {
             answer.fail(error)
+            return .answered(answer)
         }
-        return answer
     }
 
     private func run(
@@ -45,83 +61,50 @@ struct Dispatcher: Sendable {
         _ intake: Intake,
         on service: Service,
         _ answer: inout Answer
-    ) throws(ServiceError) {
-        guard request.head.method == .get || request.head.method == .post else {
-            throw ServiceError("MethodNotAllowed", "A query is a GET or a POST request.", status: 405)
+    ) throws(ServiceError) -> Progress {
+        guard let wire = WireProtocol.spoken(by: request.head, of: service.wires) else {
+            throw ServiceError("UnknownOperationException", "The service doesn't speak this protocol.")
         }
-        let signed = try signatures.verify(request, intake, for: service)
+        let decoder = CallDecoder(service: service, wire: wire)
+        try decoder.checkMethod(of: request)
+        let signed = try signatures.verify(request, intake, in: wire)
         answer.caller = signed.caller.logName
-        let parameters = try parameters(of: request, for: service)
-        guard let name = parameters.optional("Action") else { throw .missingAction }
-        answer.action = name
-        try checkVersion(parameters, service, action: name)
-        let action = try service.action(named: name)
-        let isDryRun = service.format == .ec2 ? try parameters.boolean("DryRun") ?? false : false
-        let call = ActionCall(region: signed.region, caller: signed.caller, isDryRun: isDryRun)
-        let rendering = try action.run(parameters, call, cloud)
-        answer.succeed(rendering)
-    }
-
-    /// The parameters of the form and of the query string, but not those of a presigned request's signature.
-    private func parameters(
-        of request: ServiceRequest,
-        for service: Service
-    ) throws(ServiceError) -> Parameters {
-        var pairs = try QueryDecoder.pairs(in: request.queryString.utf8)
-        pairs.removeAll { $0.name.hasPrefix("X-Amz-") }
-        pairs += try QueryDecoder.pairs(in: request.body)
-        return try Parameters(pairs, style: service.format.listStyle)
-    }
-
-    private func checkVersion(
-        _ parameters: Parameters,
-        _ service: Service,
-        action: String
-    ) throws(ServiceError) {
-        let version = try parameters.required("Version")
-        guard version == service.version else {
-            throw ServiceError(
-                "InvalidAction",
-                "Could not find operation \(action) for version \(version)"
+        let (action, parameters) = try decoder.decode(request) { answer.actionName = $0 }
+        answer.action = action
+        let call = ActionCall(
+            service: service,
+            region: signed.region,
+            caller: signed.caller,
+            isDryRun: wire == .ec2 ? try parameters.boolean("DryRun") ?? false : false,
+            endpointURL: request.head.authority.map { "http://\($0)" } ?? cloud.endpointURL
+        )
+        switch action.run {
+        case .immediate(let run):
+            answer.succeed(try run(parameters, call, cloud))
+            return .answered(answer)
+        case .waiting(let decode):
+            return .waiting(
+                WaitingCall(answer: answer, call: call, cloud: cloud, run: try decode(parameters))
             )
         }
     }
 }
 
-/// An answer, and what the log says of it.
-struct Answer: Sendable {
-    let service: Service?
-    var action: String?
-    var caller: String?
-    private(set) var errorCode: String?
-    private(set) var response: ServiceResponse
+/// A call that is decoded and has to wait for something.
+struct WaitingCall: Sendable {
+    fileprivate var answer: Answer
+    fileprivate let call: ActionCall
+    fileprivate let cloud: Cloud
+    fileprivate let run: Action.Waiting
 
-    init(service: Service?, requestID: String) {
-        self.service = service
-        response = ServiceResponse(status: 500, contentType: "text/xml", requestID: requestID, body: [])
-    }
-
-    mutating func succeed(_ rendering: Action.Rendering) {
-        guard let service, let action else { return }
-        response = service.format.success(
-            of: action,
-            namespace: service.namespace,
-            requestID: response.requestID,
-            rendering
-        )
-    }
-
-    mutating func fail(_ error: ServiceError) {
-        errorCode = error.code
-        response = (service?.format ?? .query).failure(
-            error,
-            namespace: service?.namespace ?? "",
-            requestID: response.requestID
-        )
-    }
-
-    mutating func fail(_ unknown: UnknownService) {
-        errorCode = unknown.error.code
-        response = unknown.response(requestID: response.requestID)
+    /// Its answer, after as long as it takes.
+    func finish() async -> Answer {
+        var answer = answer
+        do throws(ServiceError) {
+            answer.succeed(try await run(call, cloud))
+        } catch {
+            answer.fail(error)
+        }
+        return answer
     }
 }

@@ -1,35 +1,46 @@
-/// The parameters of a query call, taken apart at their dots, or the part of them below one dot.
+/// The parameters of a call as a tree, or the part of them below one name, whatever protocol they came in.
 ///
 /// Reading a parameter marks it. What is still unread when an action has decoded its input is something the
 /// action doesn't know, and the call is refused: nothing that a client sends is ignored.
 ///
 /// A class, because a part and the whole mark the same parameters. It never leaves the call that decodes it.
 final class Parameters {
-    /// How a service numbers the members of a list.
-    enum ListStyle: Sendable {
+    /// How a protocol writes lists and maps.
+    enum Style: Sendable {
         /// EC2: `VolumeId.1`.
         case flat
-        /// All other query services: `Tags.member.1`.
+        /// All other query services: `Tags.member.1`, `Attributes.entry.1.key`.
         case member
+        /// JSON and CBOR, which have lists and maps of their own.
+        case document
     }
 
     /// The full name up to here, such as `Filter.1`; empty for the whole.
     let path: String
-    let style: ListStyle
-    private var value: String?
-    private var isRead = false
-    private var parts: [String: Parameters] = [:]
+    let style: Style
+    var value: Value?
+    var isRead = false
+    /// Whether the names of the parts are keys of a map, and no parameters.
+    var isMap = false
+    var parts: [String: Parameters] = [:]
 
-    private init(path: String, style: ListStyle) {
+    /// A value that has no parts.
+    enum Value {
+        /// Of a form, a path or a query string, where everything is text.
+        case form(String)
+        case document(Document)
+    }
+
+    private init(path: String, style: Style) {
         self.path = path
         self.style = style
     }
 
-    /// Takes the pairs of a call apart.
+    /// Takes the pairs of a query call apart at the dots of their names.
     ///
     /// - Throws: `MalformedQueryString` for a name that comes twice, has an empty part, or more parts than
     ///   any call of AWS.
-    convenience init(_ pairs: [(name: String, value: String)], style: ListStyle) throws(ServiceError) {
+    convenience init(_ pairs: [(name: String, value: String)], style: Style) throws(ServiceError) {
         self.init(path: "", style: style)
         for pair in pairs {
             let names = pair.name.split(separator: ".", omittingEmptySubsequences: false)
@@ -38,7 +49,50 @@ final class Parameters {
             }
             let leaf = names.reduce(self) { $0.part(for: String($1)) }
             guard leaf.value == nil else { throw .malformedQuery("the parameter \(pair.name) comes twice") }
-            leaf.value = pair.value
+            leaf.value = .form(pair.value)
+        }
+    }
+
+    /// Takes a document apart. A member that is null isn't there.
+    convenience init(_ document: Document) {
+        self.init(path: "", style: .document)
+        fill(document)
+        isRead = true
+    }
+
+    /// Adds what a REST call has beside its body: texts of its path, its query string and its header.
+    func add(_ pairs: [(name: String, value: String)]) throws(ServiceError) {
+        for pair in pairs {
+            let member = part(for: pair.name)
+            // A name that comes again is a list, as `tagKeys=a&tagKeys=b`.
+            if case .form(let first) = member.value {
+                member.value = nil
+                member.part(for: "1").value = .form(first)
+            }
+            if member.parts.isEmpty {
+                member.value = .form(pair.value)
+            } else {
+                member.part(for: "\(member.parts.count + 1)").value = .form(pair.value)
+            }
+        }
+    }
+
+    /// Adds the body of a REST call that is no document.
+    func add(_ payload: [UInt8], named name: String) {
+        part(for: name).value = .document(.bytes(payload))
+    }
+
+    private func fill(_ document: Document) {
+        switch document {
+        case .null: break
+        case .structure(let members):
+            value = .document(document)
+            for (name, member) in members where member != .null { part(for: name).fill(member) }
+        case .list(let members):
+            value = .document(document)
+            for (index, member) in members.enumerated() { part(for: "\(index + 1)").fill(member) }
+        case .boolean, .integer, .decimal, .text, .bytes:
+            value = .document(document)
         }
     }
 
@@ -52,113 +106,5 @@ final class Parameters {
     /// The full name of a parameter below here, as AWS's messages call it.
     func fullName(_ name: String) -> String {
         path.isEmpty ? name : "\(path).\(name)"
-    }
-}
-
-/// Reading.
-extension Parameters {
-    /// The text of a parameter, the empty one included.
-    func text(_ name: String) -> String? {
-        guard let part = parts[name], let value = part.value else { return nil }
-        part.isRead = true
-        return value
-    }
-
-    /// The text of a parameter. An empty one counts as absent, as for AWS.
-    func optional(_ name: String) -> String? {
-        text(name).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// The text of a parameter that must be there and not be empty.
-    func required(_ name: String) throws(ServiceError) -> String {
-        guard let value = optional(name) else { throw .missingParameter(fullName(name)) }
-        return value
-    }
-
-    /// A decimal number.
-    func integer(_ name: String) throws(ServiceError) -> Int? {
-        guard let text = optional(name) else { return nil }
-        guard let number = Int(text) else {
-            throw .invalidValue(text, for: fullName(name), expected: "Expecting an integer.")
-        }
-        return number
-    }
-
-    /// `true` or `false`, in any case.
-    func boolean(_ name: String) throws(ServiceError) -> Bool? {
-        guard let text = optional(name) else { return nil }
-        switch text.lowercased() {
-        case "true", "1": return true
-        case "false", "0": return false
-        default: throw .invalidValue(text, for: fullName(name), expected: "Expecting true or false.")
-        }
-    }
-
-    /// The parts below a structure, nil when none of them was sent.
-    func structure(_ name: String) -> Parameters? {
-        parts[name]
-    }
-
-    /// The members of a list of structures, in the order of their numbers; gaps in the numbers don't matter.
-    func structures(_ name: String) -> [Parameters] {
-        let list = style == .flat ? parts[name] : parts[name]?.parts["member"]
-        guard let list else { return [] }
-        return list.parts
-            .compactMap { name, part in Int(name).flatMap { $0 > 0 ? ($0, part) : nil } }
-            .sorted { $0.0 < $1.0 }
-            .map(\.1)
-    }
-
-    /// The texts of a list, in the order of their numbers. A bare `Name=value` is a list of one, a bare
-    /// `Name=` an empty one.
-    func list(_ name: String) -> [String] {
-        let bare = optional(name).map { [$0] } ?? []
-        return bare
-            + structures(name).compactMap { member in
-                member.isRead = true
-                return member.value
-            }
-    }
-}
-
-/// What the dispatcher asks when an action has decoded its input.
-extension Parameters {
-    /// The first parameter, by name, that nobody read.
-    var firstUnread: String? {
-        var names: [String] = []
-        visit { if !$0.isRead { names.append($0.path) } }
-        return names.min()
-    }
-
-    /// The parameters that were read, their numbers replaced by `N`, as tables of actions name them.
-    var readPatterns: Set<String> {
-        var patterns: Set<String> = []
-        visit { if $0.isRead { patterns.insert(Self.pattern(of: $0.path)) } }
-        return patterns
-    }
-
-    /// `Filter.1.Value.2` → `Filter.N.Value.N`.
-    static func pattern(of name: String) -> String {
-        name.split(separator: ".").map { Int($0) == nil ? $0 : "N" }.joined(separator: ".")
-    }
-
-    /// A hash of all parameters but the named ones: two calls with the same one ask for the same.
-    func fingerprint(excluding names: Set<String>) -> UInt64 {
-        var texts: [(String, String)] = []
-        for (name, part) in parts where !names.contains(name) {
-            part.visit { texts.append(($0.path, $0.value ?? "")) }
-        }
-        var fingerprint = Fingerprint()
-        for (path, value) in texts.sorted(by: <) {
-            fingerprint.combine(path)
-            fingerprint.combine(value)
-        }
-        return fingerprint.value
-    }
-
-    /// Visits every parameter that has a value.
-    private func visit(_ body: (Parameters) -> Void) {
-        if value != nil { body(self) }
-        for part in parts.values { part.visit(body) }
     }
 }

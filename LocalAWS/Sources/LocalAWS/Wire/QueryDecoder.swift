@@ -24,6 +24,11 @@ enum QueryDecoder {
         return pairs
     }
 
+    /// A segment of a path, in which a plus sign is one.
+    static func decoded(path segment: Substring) throws(ServiceError) -> String {
+        try decoded(segment.replacing("+", with: "%2B").utf8)
+    }
+
     private static func decoded(_ bytes: some Collection<UInt8>) throws(ServiceError) -> String {
         var plain: [UInt8] = []
         plain.reserveCapacity(bytes.count)

@@ -6,11 +6,19 @@ struct ServiceError: Error, Equatable, Sendable {
     let message: String
     /// The HTTP status.
     let status: Int
+    /// Whether it is a general refusal of a parameter, for which many services have one code of their own.
+    let isAboutParameter: Bool
 
-    init(_ code: String, _ message: String, status: Int = 400) {
+    init(_ code: String, _ message: String, status: Int = 400, isAboutParameter: Bool = false) {
         self.code = code
         self.message = message
         self.status = status
+        self.isAboutParameter = isAboutParameter
+    }
+
+    /// The same refusal under another code.
+    func coded(_ code: String) -> ServiceError {
+        ServiceError(code, message, status: status)
     }
 
     /// Whether the fault is the caller's, which the query protocol states apart from the status.
@@ -19,21 +27,26 @@ struct ServiceError: Error, Equatable, Sendable {
 
 /// The refusals that every service has in common.
 extension ServiceError {
-    static func invalidAction(_ action: String, version: String) -> ServiceError {
+    /// For what isn't in a service's table of actions.
+    static func invalidAction(_ action: String) -> ServiceError {
         ServiceError(
             "InvalidAction",
-            "The action \(action) is not valid for this web service, or local-aws does not emulate it (version \(version))."
+            "The action \(action) is not valid for this web service, or local-aws does not emulate it."
         )
     }
 
     static let missingAction = ServiceError("MissingAction", "The request must contain the parameter Action.")
 
     static func missingParameter(_ name: String) -> ServiceError {
-        ServiceError("MissingParameter", "The request must contain the parameter \(name)")
+        ServiceError(
+            "MissingParameter",
+            "The request must contain the parameter \(name)",
+            isAboutParameter: true
+        )
     }
 
     static func unknownParameter(_ name: String) -> ServiceError {
-        ServiceError("UnknownParameter", "The parameter \(name) is not recognized")
+        ServiceError("UnknownParameter", "The parameter \(name) is not recognized", isAboutParameter: true)
     }
 
     /// For a parameter that AWS has and the emulator doesn't honour: refused, because ignoring it would be a
@@ -41,15 +54,21 @@ extension ServiceError {
     static func unsupportedParameter(_ name: String, of action: String) -> ServiceError {
         ServiceError(
             "UnsupportedOperation",
-            "The parameter \(name) of \(action) is not supported by local-aws."
+            "The parameter \(name) of \(action) is not supported by local-aws.",
+            isAboutParameter: true
         )
     }
 
     static func invalidValue(_ value: String, for name: String, expected: String) -> ServiceError {
         ServiceError(
             "InvalidParameterValue",
-            "Value (\(value)) for parameter \(name) is invalid. \(expected)"
+            "Value (\(value)) for parameter \(name) is invalid. \(expected)",
+            isAboutParameter: true
         )
+    }
+
+    static func unexpectedType(of name: String, expected: String) -> ServiceError {
+        ServiceError("SerializationException", "The member \(name) is not \(expected).")
     }
 
     static func malformedQuery(_ reason: String) -> ServiceError {

@@ -23,8 +23,7 @@ struct ServiceRequest: Sendable {
 /// What goes back to the client.
 struct ServiceResponse: Sendable, Equatable {
     let status: Int
-    let contentType: String
-    /// The value of `x-amzn-RequestId`.
-    let requestID: String
+    /// All but length and date.
+    var fields: HTTPFields
     let body: [UInt8]
 }

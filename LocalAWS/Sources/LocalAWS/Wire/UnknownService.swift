@@ -4,7 +4,7 @@ internal import HTTPTypes
 /// would report a parser's error instead of the reason.
 struct UnknownService: Sendable {
     let error: ServiceError
-    private let speaksJSON: Bool
+    private let wire: WireProtocol
 
     init(of request: ServiceRequest, signedFor name: String?) {
         error = ServiceError(
@@ -13,19 +13,16 @@ struct UnknownService: Sendable {
                 + "It has: \(ServiceDirectory.all.names)."
         )
         let fields = request.head.headerFields
-        speaksJSON = fields[.amzTarget] != nil || fields[.contentType]?.contains("json") == true
+        let speaksJSON = fields[.amzTarget] != nil || fields[.contentType]?.contains("json") == true
+        wire = speaksJSON ? .json : .query
     }
 
     func response(requestID: String) -> ServiceResponse {
-        guard speaksJSON else { return WireFormat.query.failure(error, namespace: "", requestID: requestID) }
-        // Of the message's characters only those of the service's name come from outside; they are made
-        // harmless.
-        let message = error.message.filter { $0 != "\"" && $0 != "\\" && $0 >= " " }
-        return ServiceResponse(
-            status: error.status,
-            contentType: "application/x-amz-json-1.0",
-            requestID: requestID,
-            body: Array(#"{"__type":"\#(error.code)","message":"\#(message)"}"#.utf8)
-        )
+        Envelope(wire: wire, service: .nameless, requestID: requestID).failure(error)
     }
+}
+
+extension Service {
+    /// Stands for a service that there isn't.
+    static let nameless = Service(signingName: "", wires: [.query], actions: [])
 }

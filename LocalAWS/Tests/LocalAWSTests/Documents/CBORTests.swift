@@ -58,7 +58,7 @@ import Testing
     @Test(
         arguments: [
             [:], [1, -1, 255, 256, 65_536, 4_294_967_296, -70_000],
-            ["a": [.null, true, 2.5], "b": .bytes([0, 255])],
+            ["a": [.null, true, 2.5], "b": ["c": [:]]],
             .text(String(repeating: "ü", count: 300)),
         ] as [Document]
     )
@@ -69,7 +69,7 @@ import Testing
     @Test func `a moment is written as tag 1`() {
         var written: [UInt8] = []
         CBORText.append(TestCloud.noon, to: &written)
-        #expect(written == bytes("c11a6968d6c0"))
+        #expect(written == bytes("c1fb41da5a35b0000000"))
     }
 
     private func bytes(_ hex: String) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Platform
 import Testing
 
@@ -84,7 +85,7 @@ import Testing
                 "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
             )
         )
-        #expect(reply.text("RequestId") == reply.response.requestID)
+        #expect(reply.text("RequestId") == reply.response.fields[.amznRequestID])
     }
 
     @Test func `a session of a role is called by its name`() {

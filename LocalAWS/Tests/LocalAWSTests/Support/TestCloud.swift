@@ -33,13 +33,84 @@ struct TestCloud {
 
     /// Moves the cloud's time.
     func wait(_ duration: Duration) {
-        cloud.clock.advance(by: duration)
+        cloud.advance(by: duration)
+    }
+
+    /// Sends whatever it is given, to an action that doesn't have to wait.
+    func send(_ request: ServiceRequest) -> Reply {
+        switch dispatcher.begin(request, Intake(request.head)) {
+        case .answered(let answer): return Reply(answer)
+        case .waiting(let call):
+            Issue.record("\(call) has to wait: use sendAndWait.")
+            return Reply(dispatcher.refuseBody(of: request.head, Intake(request.head)))
+        }
     }
 
     /// Sends whatever it is given.
-    func send(_ request: ServiceRequest) -> Reply {
-        Reply(dispatcher.answer(request, Intake(request.head)))
+    func sendAndWait(_ request: ServiceRequest) async -> Reply {
+        Reply(await dispatcher.answer(request, Intake(request.head)))
     }
+
+    /// Calls an action of a query service and signs, as the account's root unless told otherwise.
+    func query(
+        _ service: Service,
+        _ action: String,
+        _ parameters: KeyValuePairs<String, String> = [:],
+        as credentials: Credentials = root
+    ) throws -> Reply {
+        let pairs =
+            [("Action", action), ("Version", service.version)] + parameters.map { ($0.key, $0.value) }
+        return try send(
+            Self.signed(
+                Self.form(pairs),
+                service: service.signingName,
+                region: region,
+                credentials: credentials
+            )
+        )
+    }
+
+    /// A call of an action of a JSON service, signed.
+    func json(
+        _ service: Service,
+        _ action: String,
+        _ document: Document = [:],
+        as credentials: Credentials = root
+    ) throws -> ServiceRequest {
+        try Self.signed(
+            document.json,
+            service: service.signingName,
+            region: region,
+            fields: [
+                .contentType: "application/x-amz-json-\(service.jsonVersion)",
+                .amzTarget: "\(service.targetPrefix).\(action)",
+            ],
+            credentials: credentials
+        )
+    }
+
+    /// A call of a REST service, signed.
+    func rest(
+        _ service: Service,
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ document: Document? = nil,
+        fields: HTTPFields = [:],
+        as credentials: Credentials = root
+    ) throws -> ServiceRequest {
+        try Self.signed(
+            document?.json ?? "",
+            service: service.signingName,
+            region: region,
+            method: method,
+            path: path,
+            fields: fields,
+            credentials: credentials
+        )
+    }
+
+    /// The account's root.
+    static let root = Credentials(accessKeyID: "test", secretAccessKey: "test")
 
     /// Calls an action of EC2 and signs as the account's root.
     func ec2(_ action: String, _ parameters: KeyValuePairs<String, String> = [:]) throws -> Reply {
@@ -71,17 +142,20 @@ struct TestCloud {
         }.joined()
     }
 
-    /// A POST request, signed.
+    /// A request, signed; a form unless told otherwise.
     static func signed(
         _ body: String,
         service: String = "ec2",
         region: String = "eu-west-1",
         authority: String = "127.0.0.1:4566",
-        credentials: Credentials = Credentials(accessKeyID: "test", secretAccessKey: "test"),
+        method: HTTPRequest.Method = .post,
+        path: String = "/",
+        fields: HTTPFields = [.contentType: "application/x-www-form-urlencoded; charset=utf-8"],
+        credentials: Credentials = root,
         at time: Timestamp = systemTime()
     ) throws -> ServiceRequest {
-        var head = HTTPRequest(method: .post, scheme: "http", authority: authority, path: "/")
-        head.headerFields[.contentType] = "application/x-www-form-urlencoded; charset=utf-8"
+        var head = HTTPRequest(method: method, scheme: "http", authority: authority, path: path)
+        head.headerFields = fields
         let bytes = Array(body.utf8)
         let signer = Signer(service: service, region: region)
         head = try signer.sign(head, payload: .bytes(bytes), credentials: credentials, at: time)
@@ -112,6 +186,16 @@ struct Reply {
             rest = rest[end.upperBound...]
         }
         return texts
+    }
+
+    /// The body as a JSON document.
+    var document: Document { (try? Document(json: body)) ?? .null }
+
+    /// The error's code of a JSON or REST service, nil for a success.
+    var jsonCode: String? {
+        if (200..<300).contains(status) { return nil }
+        if let code = response.fields[.amznErrorType] { return code }
+        return document["__type"]?.text.map { String($0.split(separator: "#").last ?? "") }
     }
 
     /// The text of the first element with that name.

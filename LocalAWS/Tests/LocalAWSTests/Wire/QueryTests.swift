@@ -30,7 +30,7 @@ import Testing
 @Suite struct `Parameters of a query call` {
     private func parameters(
         _ pairs: KeyValuePairs<String, String>,
-        style: Parameters.ListStyle = .flat
+        style: Parameters.Style = .flat
     ) throws -> Parameters {
         try Parameters(pairs.map { (name: $0.key, value: $0.value) }, style: style)
     }

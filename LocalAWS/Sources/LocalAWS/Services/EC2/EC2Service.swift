@@ -3,7 +3,7 @@ extension Service {
     static let ec2 = Service(
         signingName: "ec2",
         version: "2016-11-15",
-        format: .ec2,
+        wires: [.ec2],
         namespace: "http://ec2.amazonaws.com/doc/2016-11-15/",
         actions: [
             Action(RunInstances.self),
@@ -38,9 +38,11 @@ protocol EC2Operation: Operation where State == EC2State {}
 
 extension EC2Operation {
     static func withState<Result>(
-        of region: inout RegionState,
+        of cloud: inout CloudState,
+        in region: Region,
         _ body: (inout EC2State) throws(ServiceError) -> Result
     ) throws(ServiceError) -> Result {
-        try body(&region.ec2)
+        try cloud.withRegion(region) { (state: inout RegionState) throws(ServiceError) in try body(&state.ec2)
+        }
     }
 }

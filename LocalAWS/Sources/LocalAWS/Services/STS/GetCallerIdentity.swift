@@ -14,7 +14,7 @@ struct GetCallerIdentity: STSOperation {
     init(_ parameters: Parameters) throws(ServiceError) {}
 
     func perform(
-        on state: inout STSState,
+        on state: inout CloudState,
         in context: inout ActionContext
     ) throws(ServiceError) -> Identity {
         Identity(
@@ -24,7 +24,7 @@ struct GetCallerIdentity: STSOperation {
         )
     }
 
-    static func render(_ output: Identity, to xml: inout XMLWriter) {
+    static func render(_ output: Identity, to xml: inout OutputWriter) {
         xml.text("Arn", output.arn)
         xml.text("UserId", output.userID)
         xml.text("Account", output.accountID)

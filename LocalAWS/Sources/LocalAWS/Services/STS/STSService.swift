@@ -3,7 +3,7 @@ extension Service {
     static let sts = Service(
         signingName: "sts",
         version: "2011-06-15",
-        format: .query,
+        wires: [.query],
         namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
         actions: [
             Action(GetCallerIdentity.self)
@@ -11,18 +11,15 @@ extension Service {
     )
 }
 
-/// What STS keeps: nothing yet, since sessions belong to the account's keys.
-struct STSState {}
-
-/// An action of STS.
-protocol STSOperation: Operation where State == STSState {}
+/// An action of STS, which works on the account's keys and roles.
+protocol STSOperation: Operation where State == CloudState {}
 
 extension STSOperation {
     static func withState<Result>(
-        of region: inout RegionState,
-        _ body: (inout STSState) throws(ServiceError) -> Result
+        of cloud: inout CloudState,
+        in region: Region,
+        _ body: (inout CloudState) throws(ServiceError) -> Result
     ) throws(ServiceError) -> Result {
-        var state = STSState()
-        return try body(&state)
+        try body(&cloud)
     }
 }

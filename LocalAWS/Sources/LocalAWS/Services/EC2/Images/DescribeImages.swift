@@ -73,7 +73,7 @@ struct DescribeImages: EC2Operation {
         ]
     )
 
-    static func render(_ page: Page<Image>, to xml: inout XMLWriter) {
+    static func render(_ page: Page<Image>, to xml: inout OutputWriter) {
         xml.list("imagesSet", of: page.items) { xml, image in
             xml.text("imageId", image.id)
             xml.text("imageLocation", "\(Image.amazonAlias)/\(image.name)")
@@ -98,10 +98,10 @@ struct DescribeImages: EC2Operation {
         xml.text("nextToken", page.nextToken)
     }
 
-    private static func renderDevices(of image: Image, to xml: inout XMLWriter) {
+    private static func renderDevices(of image: Image, to xml: inout OutputWriter) {
         xml.list("blockDeviceMapping", of: [image]) { xml, image in
             xml.text("deviceName", image.rootDeviceName)
-            xml.element("ebs") { xml in
+            xml.structure("ebs") { xml in
                 xml.text("snapshotId", image.snapshotID)
                 xml.number("volumeSize", image.rootVolumeSize)
                 xml.boolean("deleteOnTermination", true)

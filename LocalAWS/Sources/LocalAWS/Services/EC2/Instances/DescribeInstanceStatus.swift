@@ -62,20 +62,20 @@ struct DescribeInstanceStatus: EC2Operation {
         ]
     )
 
-    static func render(_ page: Page<Health>, to xml: inout XMLWriter) {
+    static func render(_ page: Page<Health>, to xml: inout OutputWriter) {
         xml.list("instanceStatusSet", of: page.items) { xml, health in
             xml.text("instanceId", health.instance.id)
             xml.text("availabilityZone", health.instance.zone)
             xml.text("availabilityZoneId", health.zoneID)
             health.state.render("instanceState", to: &xml)
             for check in ["systemStatus", "instanceStatus"] {
-                xml.element(check) { render(health, to: &$0) }
+                xml.structure(check) { renderStatus(health, to: &$0) }
             }
         }
         xml.text("nextToken", page.nextToken)
     }
 
-    private static func render(_ health: Health, to xml: inout XMLWriter) {
+    private static func renderStatus(_ health: Health, to xml: inout OutputWriter) {
         xml.text("status", health.status)
         guard let reachability = health.reachability else { return }
         xml.list("details", of: [reachability]) { xml, status in

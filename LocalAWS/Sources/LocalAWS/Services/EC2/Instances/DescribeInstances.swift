@@ -30,7 +30,7 @@ struct DescribeInstances: EC2Operation {
         }
     }
 
-    static func render(_ page: Page<InstanceView>, to xml: inout XMLWriter) {
+    static func render(_ page: Page<InstanceView>, to xml: inout OutputWriter) {
         xml.list("reservationSet", of: reservations(of: page.items)) { $1.render(to: &$0) }
         xml.text("nextToken", page.nextToken)
     }

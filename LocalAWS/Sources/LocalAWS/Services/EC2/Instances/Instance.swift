@@ -68,8 +68,8 @@ enum InstanceState: Int, Sendable, Codable {
         }
     }
 
-    func render(_ element: String, to xml: inout XMLWriter) {
-        xml.element(element) {
+    func render(_ element: String, to xml: inout OutputWriter) {
+        xml.structure(element) {
             $0.number("code", rawValue)
             $0.text("name", name)
         }

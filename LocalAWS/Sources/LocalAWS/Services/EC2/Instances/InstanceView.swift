@@ -22,7 +22,7 @@ struct InstanceView: Sendable {
     /// An instance that has been terminated is in no network any more.
     var hasNetwork: Bool { state != .terminated }
 
-    func render(to xml: inout XMLWriter) {
+    func render(to xml: inout OutputWriter) {
         renderIdentity(to: &xml)
         renderPlacement(to: &xml)
         renderMachine(to: &xml)
@@ -32,7 +32,7 @@ struct InstanceView: Sendable {
         xml.tagSet(instance.tags)
     }
 
-    private func renderIdentity(to xml: inout XMLWriter) {
+    private func renderIdentity(to xml: inout OutputWriter) {
         xml.text("instanceId", instance.id)
         xml.text("imageId", instance.imageID)
         state.render("instanceState", to: &xml)
@@ -40,24 +40,24 @@ struct InstanceView: Sendable {
         xml.text("dnsName", "")
         xml.text("reason", state == .terminated ? "User initiated" : "")
         if state == .terminated || state == .shuttingDown {
-            xml.element("stateReason") {
+            xml.structure("stateReason") {
                 $0.text("code", "Client.UserInitiatedShutdown")
                 $0.text("message", "Client.UserInitiatedShutdown: User initiated shutdown")
             }
         }
         xml.number("amiLaunchIndex", instance.launchIndex)
-        xml.element("productCodes") { _ in }
+        xml.structure("productCodes") { _ in }
         xml.text("instanceType", instance.settings.type)
         xml.text("launchTime", instance.launchTime.iso8601)
     }
 
-    private func renderPlacement(to xml: inout XMLWriter) {
-        xml.element("placement") {
+    private func renderPlacement(to xml: inout OutputWriter) {
+        xml.structure("placement") {
             $0.text("availabilityZone", instance.zone)
             $0.text("groupName", "")
             $0.text("tenancy", "default")
         }
-        xml.element("monitoring") { $0.text("state", monitoringState) }
+        xml.structure("monitoring") { $0.text("state", monitoringState) }
         guard hasNetwork else { return }
         xml.text("subnetId", instance.subnetID)
         xml.text("vpcId", vpcID)
@@ -66,14 +66,14 @@ struct InstanceView: Sendable {
         renderGroups(to: &xml)
     }
 
-    private func renderGroups(to xml: inout XMLWriter) {
+    private func renderGroups(to xml: inout OutputWriter) {
         xml.list("groupSet", of: instance.securityGroupIDs) { xml, id in
             xml.text("groupId", id)
             xml.text("groupName", "default")
         }
     }
 
-    private func renderMachine(to xml: inout XMLWriter) {
+    private func renderMachine(to xml: inout OutputWriter) {
         xml.text("architecture", instance.architecture)
         xml.text("rootDeviceType", "ebs")
         xml.text("rootDeviceName", instance.rootDeviceName)
@@ -85,10 +85,10 @@ struct InstanceView: Sendable {
         xml.text("usageOperation", "RunInstances")
     }
 
-    private func renderDevices(to xml: inout XMLWriter) {
+    private func renderDevices(to xml: inout OutputWriter) {
         xml.list("blockDeviceMapping", of: attachments) { xml, view in
             xml.text("deviceName", view.attachment.device)
-            xml.element("ebs") {
+            xml.structure("ebs") {
                 $0.text("volumeId", view.volumeID)
                 $0.text("status", view.status)
                 $0.text("attachTime", view.attachment.attachTime.iso8601)
@@ -97,7 +97,7 @@ struct InstanceView: Sendable {
         }
     }
 
-    private func renderInterfaces(to xml: inout XMLWriter) {
+    private func renderInterfaces(to xml: inout OutputWriter) {
         xml.list("networkInterfaceSet", of: hasNetwork ? [instance.networkInterfaceID] : []) { xml, id in
             xml.text("networkInterfaceId", id)
             xml.text("subnetId", instance.subnetID)
@@ -159,10 +159,10 @@ struct ReservationView: Sendable {
     let accountID: String
     let instances: [InstanceView]
 
-    func render(to xml: inout XMLWriter) {
+    func render(to xml: inout OutputWriter) {
         xml.text("reservationId", id)
         xml.text("ownerId", accountID)
-        xml.element("groupSet") { _ in }
+        xml.structure("groupSet") { _ in }
         xml.list("instancesSet", of: instances) { $1.render(to: &$0) }
     }
 }

@@ -196,7 +196,7 @@ struct RunInstances: EC2Operation {
         return [network.securityGroupID]
     }
 
-    static func render(_ output: ReservationView, to xml: inout XMLWriter) {
+    static func render(_ output: ReservationView, to xml: inout OutputWriter) {
         output.render(to: &xml)
     }
 }

@@ -36,7 +36,7 @@ struct TerminateInstances: EC2Operation {
         }
     }
 
-    static func render(_ output: [StateChange], to xml: inout XMLWriter) {
+    static func render(_ output: [StateChange], to xml: inout OutputWriter) {
         xml.list("instancesSet", of: output) { xml, change in
             xml.text("instanceId", change.instanceID)
             change.current.render("currentState", to: &xml)

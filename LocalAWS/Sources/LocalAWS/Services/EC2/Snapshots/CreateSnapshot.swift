@@ -31,7 +31,7 @@ struct CreateSnapshot: EC2Operation {
         return SnapshotView(snapshot, context)
     }
 
-    static func render(_ output: SnapshotView, to xml: inout XMLWriter) {
+    static func render(_ output: SnapshotView, to xml: inout OutputWriter) {
         output.render(to: &xml)
     }
 }

@@ -80,7 +80,7 @@ struct CreateSnapshots: EC2Operation {
         (copiesTags ? TagList(volume.tags.userTags) : TagList()).merged(with: tags)
     }
 
-    static func render(_ output: [SnapshotView], to xml: inout XMLWriter) {
+    static func render(_ output: [SnapshotView], to xml: inout OutputWriter) {
         xml.list("snapshotSet", of: output) { $1.renderMember(to: &$0) }
     }
 }

@@ -25,7 +25,7 @@ struct DeleteSnapshot: EC2Operation {
         state.expectDeparture(at: moment)
     }
 
-    static func render(_ output: Void, to xml: inout XMLWriter) {
+    static func render(_ output: Void, to xml: inout OutputWriter) {
         xml.boolean("return", true)
     }
 }

@@ -65,7 +65,7 @@ struct DescribeSnapshots: EC2Operation {
             }
     }
 
-    static func render(_ page: Page<SnapshotView>, to xml: inout XMLWriter) {
+    static func render(_ page: Page<SnapshotView>, to xml: inout OutputWriter) {
         xml.list("snapshotSet", of: page.items) { $1.render(to: &$0) }
         xml.text("nextToken", page.nextToken)
     }

@@ -41,7 +41,7 @@ struct SnapshotView: Sendable {
     private var progress: String { "\(percent)%" }
 
     /// What CreateSnapshot and DescribeSnapshots show.
-    func render(to xml: inout XMLWriter) {
+    func render(to xml: inout OutputWriter) {
         renderIdentity(to: &xml)
         xml.text("status", status.rawValue)
         renderRest(to: &xml)
@@ -56,18 +56,18 @@ struct SnapshotView: Sendable {
     }
 
     /// What CreateSnapshots shows: less, and the status under another name.
-    func renderMember(to xml: inout XMLWriter) {
+    func renderMember(to xml: inout OutputWriter) {
         renderIdentity(to: &xml)
         xml.text("state", status.rawValue)
         renderRest(to: &xml)
     }
 
-    private func renderIdentity(to xml: inout XMLWriter) {
+    private func renderIdentity(to xml: inout OutputWriter) {
         xml.text("snapshotId", snapshot.id)
         xml.text("volumeId", snapshot.volumeID)
     }
 
-    private func renderRest(to xml: inout XMLWriter) {
+    private func renderRest(to xml: inout OutputWriter) {
         xml.text("startTime", snapshot.startTime.iso8601)
         xml.text("progress", progress)
         xml.text("ownerId", ownerID)

@@ -23,7 +23,7 @@ struct CreateTags: EC2Operation {
         }
     }
 
-    static func render(_ output: Void, to xml: inout XMLWriter) {
+    static func render(_ output: Void, to xml: inout OutputWriter) {
         xml.boolean("return", true)
     }
 }

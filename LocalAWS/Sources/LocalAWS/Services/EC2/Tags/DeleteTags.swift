@@ -38,7 +38,7 @@ struct DeleteTags: EC2Operation {
         return criteria.contains { $0.key == tag.key && ($0.value ?? tag.value) == tag.value }
     }
 
-    static func render(_ output: Void, to xml: inout XMLWriter) {
+    static func render(_ output: Void, to xml: inout OutputWriter) {
         xml.boolean("return", true)
     }
 }

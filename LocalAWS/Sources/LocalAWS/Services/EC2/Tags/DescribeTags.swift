@@ -69,7 +69,7 @@ struct DescribeTags: EC2Operation {
         ]
     )
 
-    static func render(_ page: Page<TagOfResource>, to xml: inout XMLWriter) {
+    static func render(_ page: Page<TagOfResource>, to xml: inout OutputWriter) {
         xml.list("tagSet", of: page.items) { xml, item in
             xml.text("resourceId", item.resourceID)
             xml.text("resourceType", item.kind.tagType)

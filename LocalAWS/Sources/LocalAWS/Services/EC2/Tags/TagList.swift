@@ -72,7 +72,7 @@ extension TagList: Codable {
     }
 }
 
-extension XMLWriter {
+extension OutputWriter {
     /// A resource's tags; left out when it has none, as EC2 does in most answers.
     mutating func tagSet(_ tags: TagList) {
         guard !tags.isEmpty else { return }

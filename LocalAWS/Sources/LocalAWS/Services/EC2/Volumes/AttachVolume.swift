@@ -65,7 +65,7 @@ struct AttachVolume: EC2Operation {
         }
     }
 
-    static func render(_ output: AttachmentView?, to xml: inout XMLWriter) {
+    static func render(_ output: AttachmentView?, to xml: inout OutputWriter) {
         output?.render(to: &xml)
     }
 }

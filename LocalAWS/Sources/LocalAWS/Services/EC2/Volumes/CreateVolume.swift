@@ -69,7 +69,7 @@ struct CreateVolume: EC2Operation {
         return zone
     }
 
-    static func render(_ output: VolumeView, to xml: inout XMLWriter) {
+    static func render(_ output: VolumeView, to xml: inout OutputWriter) {
         output.render(to: &xml)
     }
 }

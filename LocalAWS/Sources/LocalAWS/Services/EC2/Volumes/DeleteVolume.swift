@@ -29,7 +29,7 @@ struct DeleteVolume: EC2Operation {
         state.expectDeparture(at: period.end)
     }
 
-    static func render(_ output: Void, to xml: inout XMLWriter) {
+    static func render(_ output: Void, to xml: inout OutputWriter) {
         xml.boolean("return", true)
     }
 }

@@ -53,7 +53,7 @@ struct DescribeVolumes: EC2Operation {
         return Array(state.volumes.after(page.start ?? 0))
     }
 
-    static func render(_ page: Page<VolumeView>, to xml: inout XMLWriter) {
+    static func render(_ page: Page<VolumeView>, to xml: inout OutputWriter) {
         xml.list("volumeSet", of: page.items) { $1.render(to: &$0) }
         xml.text("nextToken", page.nextToken)
     }

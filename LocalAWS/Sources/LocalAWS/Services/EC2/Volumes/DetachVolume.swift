@@ -61,7 +61,7 @@ struct DetachVolume: EC2Operation {
         }
     }
 
-    static func render(_ output: AttachmentView, to xml: inout XMLWriter) {
+    static func render(_ output: AttachmentView, to xml: inout OutputWriter) {
         output.render(to: &xml)
     }
 }

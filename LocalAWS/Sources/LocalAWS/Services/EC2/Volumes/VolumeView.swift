@@ -16,7 +16,7 @@ struct VolumeView: Sendable {
 
     private var zoneID: String? { region.zone(named: volume.zone)?.id }
 
-    func render(to xml: inout XMLWriter) {
+    func render(to xml: inout OutputWriter) {
         xml.text("volumeId", volume.id)
         xml.number("size", volume.size)
         xml.text("snapshotId", volume.snapshotID ?? "")
@@ -32,7 +32,7 @@ struct VolumeView: Sendable {
         xml.boolean("encrypted", volume.isEncrypted)
         xml.text("kmsKeyId", volume.kmsKeyID)
         xml.boolean("multiAttachEnabled", false)
-        xml.element("operator") { $0.boolean("managed", false) }
+        xml.structure("operator") { $0.boolean("managed", false) }
     }
 
     static let filterTable = FilterTable<VolumeView>(
@@ -82,7 +82,7 @@ struct AttachmentView: Sendable {
         status = attachment.status(at: now)
     }
 
-    func render(to xml: inout XMLWriter) {
+    func render(to xml: inout OutputWriter) {
         xml.text("volumeId", volumeID)
         xml.text("instanceId", attachment.instanceID)
         xml.text("device", attachment.device)

@@ -45,10 +45,10 @@ struct DescribeAvailabilityZones: EC2Operation {
         "zone-type": { _ in ["availability-zone"] },
     ])
 
-    static func render(_ output: [AvailabilityZone], to xml: inout XMLWriter) {
+    static func render(_ output: [AvailabilityZone], to xml: inout OutputWriter) {
         xml.list("availabilityZoneInfo", of: output) { xml, zone in
             xml.text("optInStatus", "opt-in-not-required")
-            xml.element("messageSet") { _ in }
+            xml.structure("messageSet") { _ in }
             xml.text("regionName", zone.region.name)
             xml.text("zoneName", zone.name)
             xml.text("zoneId", zone.id)

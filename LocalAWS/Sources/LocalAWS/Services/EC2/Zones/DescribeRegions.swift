@@ -34,7 +34,7 @@ struct DescribeRegions: EC2Operation {
         "ec2.\(region).amazonaws.com"
     }
 
-    static func render(_ output: [String], to xml: inout XMLWriter) {
+    static func render(_ output: [String], to xml: inout OutputWriter) {
         xml.list("regionInfo", of: output) { xml, region in
             xml.text("regionName", region)
             xml.text("regionEndpoint", endpoint(of: region))

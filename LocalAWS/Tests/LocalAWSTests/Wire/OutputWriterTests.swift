@@ -3,8 +3,8 @@ import Testing
 @testable import LocalAWS
 
 @Suite struct `XML that is written` {
-    private func written(_ body: (inout XMLWriter) -> Void) -> String {
-        var xml = XMLWriter()
+    private func written(_ body: (inout OutputWriter) -> Void) -> String {
+        var xml = OutputWriter(.xml(item: "item"))
         body(&xml)
         return String(decoding: xml.bytes, as: UTF8.self)
     }

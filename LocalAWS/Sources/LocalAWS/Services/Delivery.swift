@@ -1,0 +1,41 @@
+/// What one service hands to another: a notification, a message, an event. There is one way for all of them, and one
+/// place where the receiver's policy is asked.
+struct Delivery: Codable, Sendable, Hashable {
+    /// Who hands it over: `sns.amazonaws.com`.
+    let servicePrincipal: String
+    /// On whose behalf: the ARN of the topic, the rule, the group, the function.
+    let sourceARN: String
+    /// The ARN of the topic, queue or function that it is for.
+    let target: String
+    /// The text.
+    let payload: String
+    /// The subject, of a notification.
+    var subject: String?
+    /// Texts beside it: the attributes of a message.
+    var attributes: [String: String] = [:]
+
+    /// What became of it.
+    enum Outcome: Sendable, Hashable {
+        /// The target has it now.
+        case accepted
+        /// The target won't ever take it: it isn't there, or its policy doesn't allow it.
+        case refused(String)
+        /// The target can't take it just now.
+        case postponed(String)
+    }
+}
+
+extension CloudState {
+    /// Hands a delivery to its target.
+    mutating func deliver(_ delivery: Delivery, _ context: inout ActionContext) -> Delivery.Outcome {
+        guard let target = ARN(delivery.target) else {
+            return .refused("\(delivery.target) is no ARN")
+        }
+        return switch target.service {
+        case "sns": publish(delivery, to: target, &context)
+        case "sqs": enqueue(delivery, in: target, &context)
+        case "lambda": invoke(delivery, function: target, &context)
+        default: .refused("local-aws delivers to topics, queues and functions, not to \(delivery.target)")
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// What IAM holds, for the whole account.
+struct IAMState: Codable, Sendable {
+}

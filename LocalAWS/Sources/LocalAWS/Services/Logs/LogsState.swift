@@ -1,0 +1,3 @@
+/// What CloudWatch Logs holds in a region.
+struct LogsState: Codable, Sendable {
+}
