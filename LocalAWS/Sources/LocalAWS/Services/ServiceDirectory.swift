@@ -1,6 +1,6 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .sts])
+    static let all = ServiceDirectory([.ec2, .sts, .logs])
 
     private let services: [Service]
 
