@@ -1,6 +1,11 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .iam, .sts])
+    static let all = ServiceDirectory([
+        .ec2,
+        .iam,
+        .logs,
+        .sts,
+    ])
 
     private let services: [Service]
 
