@@ -1,6 +1,11 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .sts])
+    static let all = ServiceDirectory([
+        .ec2,
+        .sns,
+        .sqs,
+        .sts,
+    ])
 
     private let services: [Service]
 
