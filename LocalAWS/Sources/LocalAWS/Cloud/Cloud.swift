@@ -33,8 +33,11 @@ public final class Cloud: Sendable {
         accountID = try configuration.checkedAccountID()
         timings = configuration.timings
         seed = configuration.seed
-        state = Mutex(CloudState(accountID: configuration.accountID, seed: configuration.seed))
+        let saved = try configuration.stateFile.map(StateFile.init)?.read(configuration)
+        let new = CloudState(accountID: configuration.accountID, seed: configuration.seed)
+        state = Mutex(saved?.state ?? new)
         requestIDs = Mutex(Self.requestIDs(seed: configuration.seed))
+        if let saved { clock.advance(by: saved.moment - clock.now) }
     }
 
     /// The name of the region of resources whose caller names none.
@@ -130,13 +133,14 @@ extension Cloud {
         let url = endpointURL ?? self.endpointURL
         var left = Aftermath()
         var wakes = false
-        defer { conclude(left, wakes: wakes, isNews: isNews) }
+        var happenings = 0
+        defer { conclude(left, wakes: wakes, isNews: isNews || happenings > 0) }
         return try state.withLock { (state: inout CloudState) throws(Failure) in
             let now = clock.now
             let before = state.agenda.nextMoment
-            settle(&state, at: now, &left)
+            happenings += settle(&state, at: now, &left)
             defer {
-                settle(&state, at: now, &left)
+                happenings += settle(&state, at: now, &left)
                 wakes = Self.isEarlier(state.agenda.nextMoment, than: before)
             }
             return try act(on: &state, in: region, by: caller, at: now, url, &left, body)
@@ -165,7 +169,6 @@ extension Cloud {
     private static let settlingLimit = 100_000
 
     /// - Returns: how many things happened.
-    @discardableResult
     private func settle(_ state: inout CloudState, at now: Timestamp, _ left: inout Aftermath) -> Int {
         var count = 0
         while count < Self.settlingLimit, let entry = state.agenda.takeDue(at: now) {

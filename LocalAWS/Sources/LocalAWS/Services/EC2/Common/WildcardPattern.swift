@@ -1,7 +1,7 @@
 /// A value of a filter: `*` stands for any number of characters, `?` for one, a backslash takes the next
 /// character literally.
-struct WildcardPattern: Sendable, Equatable {
-    enum Token: Sendable, Equatable {
+struct WildcardPattern: Sendable, Hashable {
+    enum Token: Sendable, Hashable {
         case literal(Unicode.Scalar)
         case anyOne
         case anyNumber
