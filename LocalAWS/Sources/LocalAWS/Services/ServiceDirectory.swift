@@ -2,8 +2,14 @@
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
         .ec2,
+    static let all = ServiceDirectory([
+        .ec2,
         .iam,
         .logs,
+        .sns,
+        .sqs,
+        .sts,
+    ])
         .sts,
     ])
 
