@@ -2,8 +2,6 @@
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
         .ec2,
-    static let all = ServiceDirectory([
-        .ec2,
         .iam,
         .logs,
         .sns,
