@@ -2,8 +2,12 @@
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
         .ec2,
-        .sts,
         .autoScaling,
+        .iam,
+        .logs,
+        .sns,
+        .sqs,
+        .sts,
     ])
 
     private let services: [Service]
