@@ -1,8 +1,8 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
-        .ec2,
         .autoScaling,
+        .ec2,
         .iam,
         .logs,
         .sns,
