@@ -1,13 +1,12 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
+        .autoScaling,
         .ec2,
         .iam,
         .logs,
         .sns,
         .sqs,
-        .sts,
-    ])
         .sts,
     ])
 
