@@ -54,7 +54,7 @@ struct AttachVolume: EC2Operation {
         case .creating, .deleting:
             throw .incorrectState("\(volumeID) is not 'available'.")
         }
-        guard instance.state(at: context.now) == .running else {
+        guard [.running, .stopped].contains(instance.state(at: context.now)) else {
             throw .incorrectState("Instance '\(instanceID)' is not 'running'.")
         }
         guard volume.zone == instance.zone else {
