@@ -1,6 +1,15 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .sts])
+    static let all = ServiceDirectory([
+        .ec2,
+        .iam,
+        .logs,
+        .sns,
+        .sqs,
+        .sts,
+    ])
+        .sts,
+    ])
 
     private let services: [Service]
 

@@ -19,6 +19,7 @@ struct Envelope: Sendable {
             render(&output)
             output.withBytes { XMLText.close("\(action.name)Response", in: &$0) }
         case .query:
+            output.flattening = service.queryDialect?.flattening(action.name)
             output.withBytes {
                 XMLText.open("\(action.name)Response", namespace: service.namespace, in: &$0)
                 XMLText.open("\(action.name)Result", in: &$0)
@@ -61,7 +62,7 @@ struct Envelope: Sendable {
             output.withBytes { XMLText.open("ErrorResponse", namespace: service.namespace, in: &$0) }
             output.structure("Error") {
                 $0.text("Type", error.isSenderFault ? "Sender" : "Receiver")
-                $0.text("Code", error.code)
+                $0.text("Code", service.queryErrorCodes[error.code] ?? error.code)
                 $0.text("Message", error.message)
             }
             output.text("RequestId", requestID)

@@ -4,7 +4,7 @@ struct TerminateInstances: EC2Operation {
     static let honours: Set<String> = ["InstanceId.N", "Force", "SkipOsShutdown"]
     static let mutates = true
 
-    private let ids: [String]
+    let ids: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         ids = parameters.list("InstanceId")

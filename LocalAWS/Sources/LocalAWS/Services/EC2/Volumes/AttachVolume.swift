@@ -5,8 +5,8 @@ struct AttachVolume: EC2Operation {
     static let refuses: Set<String> = ["EbsCardIndex"]
     static let mutates = true
 
-    private let volumeID: String
-    private let instanceID: String
+    let volumeID: String
+    let instanceID: String
     private let device: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
