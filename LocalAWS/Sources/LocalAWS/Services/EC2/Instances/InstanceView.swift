@@ -10,7 +10,7 @@ struct InstanceView: Sendable {
     let dnsName: String
     let publicDNSName: String
     let groupNames: [String]
-    let instanceProfile: InstanceProfile?
+    let instanceProfile: InstanceProfileAssociation?
 
     init(_ instance: Instance, in state: EC2State, _ context: ActionContext) {
         self.instance = instance
@@ -22,7 +22,7 @@ struct InstanceView: Sendable {
         dnsName = instance.privateAddress.dnsName(in: context.region)
         publicDNSName = instance.privateAddress.publicDNSName(in: context.region)
         groupNames = instance.securityGroupIDs.map { state.securityGroups[$0]?.name ?? "" }
-        instanceProfile = instance.settings.instanceProfile.map { InstanceProfile($0, context) }
+        instanceProfile = instance.settings.instanceProfile.map { InstanceProfileAssociation($0, context) }
     }
 
     /// An instance that has been terminated is in no network any more.

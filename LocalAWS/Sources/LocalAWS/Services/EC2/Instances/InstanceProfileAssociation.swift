@@ -1,5 +1,5 @@
-/// An instance profile as instances show it.
-struct InstanceProfile: Sendable {
+/// The instance profile that an instance has, as instances show it.
+struct InstanceProfileAssociation: Sendable {
     let arn: String
     let id: String
 
