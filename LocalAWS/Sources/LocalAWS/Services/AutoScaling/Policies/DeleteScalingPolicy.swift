@@ -1,13 +1,13 @@
 /// Deletes a policy.
 struct DeleteScalingPolicy: AutoScalingOperation {
     static let name = "DeletePolicy"
-    static let honours = PolicyReference.parameters
+    static let honours = ScalingPolicyReference.parameters
     static let mutates = true
 
-    private let reference: PolicyReference
+    private let reference: ScalingPolicyReference
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        reference = try PolicyReference(parameters)
+        reference = try ScalingPolicyReference(parameters)
     }
 
     func permissions(in state: RegionState, _ context: ActionContext) -> [RequiredPermission] {
@@ -21,7 +21,7 @@ struct DeleteScalingPolicy: AutoScalingOperation {
 }
 
 /// How a call names a policy: by its ARN, or by its name and its group's.
-struct PolicyReference: Sendable {
+struct ScalingPolicyReference: Sendable {
     /// The names of the parameters, for tables of actions.
     static let parameters: Set<String> = ["AutoScalingGroupName", "PolicyName"]
 

@@ -1,17 +1,17 @@
 /// Does what a policy says, as if an alarm had asked for it.
 struct ExecutePolicy: AutoScalingOperation {
     static let name = "ExecutePolicy"
-    static let honours = PolicyReference.parameters.union([
+    static let honours = ScalingPolicyReference.parameters.union([
         "HonorCooldown", "MetricValue", "BreachThreshold",
     ])
     static let mutates = true
 
-    private let reference: PolicyReference
+    private let reference: ScalingPolicyReference
     private let honoursCooldown: Bool
     private let breach: Double?
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        reference = try PolicyReference(parameters)
+        reference = try ScalingPolicyReference(parameters)
         honoursCooldown = try parameters.boolean("HonorCooldown") ?? false
         let value = try parameters.decimal("MetricValue")
         let threshold = try parameters.decimal("BreachThreshold")

@@ -74,7 +74,8 @@ import Testing
         #expect(byTag.texts("instanceId") == [id])
     }
 
-    @Test func `that can't be launched leave a failed activity, and are tried again, later each time`() throws {
+    @Test func `that can't be launched leave a failed activity, and are tried again, later each time`() throws
+    {
         try scaling.accept(
             "CreateLaunchConfiguration",
             [
@@ -87,7 +88,8 @@ import Testing
             "UpdateAutoScalingGroup",
             ["AutoScalingGroupName": "web", "LaunchConfigurationName": "broken", "DesiredCapacity": "2"]
         )
-        let reason = "The security group 'sg-0123456789abcdef0' does not exist. Launching EC2 instance failed."
+        let reason =
+            "The security group 'sg-0123456789abcdef0' does not exist. Launching EC2 instance failed."
         let activity = try #require(scaling.activities.first)
         #expect(activity.status == .failed)
         #expect(activity.progress == 100)

@@ -20,7 +20,8 @@ import Testing
             "LaunchConfigurationName": "small", "CapacityDistributionStrategy": "balanced-best-effort",
             "TerminationPolicies": "<member>Default</member>",
             "AvailabilityZones": "<member>eu-west-1b</member>", "LifecycleState": "InService",
-            "HealthStatus": "Healthy", "DeletionProtection": "none", "CreatedTime": "2026-01-15T12:00:00.000Z",
+            "HealthStatus": "Healthy", "DeletionProtection": "none",
+            "CreatedTime": "2026-01-15T12:00:00.000Z",
         ]
         for (element, text) in expected { #expect(group.text(element) == text, "\(element)") }
         #expect(group.text("Status") == nil)
@@ -30,35 +31,44 @@ import Testing
         #expect(try described("unknown").texts("AutoScalingGroupName").isEmpty)
     }
 
-    @Test(arguments: [
-        (["MinSize": "3", "MaxSize": "1"], "Max bound, 1, must be greater than or equal to min bound, 3"),
-        (
-            ["MinSize": "0", "MaxSize": "3", "DesiredCapacity": "5"],
-            "Desired capacity:5 must be between the specified min size:0 and max size:3"
-        ),
-        (["MinSize": "0", "MaxSize": "x"], "Value (x) for parameter MaxSize is invalid. Expecting an integer."),
-        (["MinSize": "0"], "The request must contain the parameter MaxSize"),
-        (["MinSize": "-1", "MaxSize": "1"], "MinSize must be greater than or equal to 0; it is -1."),
-        (
-            ["MinSize": "0", "MaxSize": "1", "VPCZoneIdentifier": "subnet-1"],
-            "The subnet ID 'subnet-1' does not exist"
-        ),
-        (
-            ["MinSize": "0", "MaxSize": "1", "HealthCheckType": "PULSE"], "Invalid health check type: PULSE"
-        ),
-        (
-            ["MinSize": "0", "MaxSize": "1", "TerminationPolicies.member.1": "Ugliest"],
-            "The given termination policies are invalid: [Ugliest]"
-        ),
-        (
-            ["MinSize": "0", "MaxSize": "1", "LaunchTemplate.LaunchTemplateName": "nobody"],
-            "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter."
-        ),
-        (
-            ["MinSize": "0", "MaxSize": "1", "MaxInstanceLifetime": "86400"],
-            "The parameter MaxInstanceLifetime of CreateAutoScalingGroup is not supported by local-aws."
-        ),
-    ] as [([String: String], String)])
+    @Test(
+        arguments: [
+            (
+                ["MinSize": "3", "MaxSize": "1"],
+                "Max bound, 1, must be greater than or equal to min bound, 3"
+            ),
+            (
+                ["MinSize": "0", "MaxSize": "3", "DesiredCapacity": "5"],
+                "Desired capacity:5 must be between the specified min size:0 and max size:3"
+            ),
+            (
+                ["MinSize": "0", "MaxSize": "x"],
+                "Value (x) for parameter MaxSize is invalid. Expecting an integer."
+            ),
+            (["MinSize": "0"], "The request must contain the parameter MaxSize"),
+            (["MinSize": "-1", "MaxSize": "1"], "MinSize must be greater than or equal to 0; it is -1."),
+            (
+                ["MinSize": "0", "MaxSize": "1", "VPCZoneIdentifier": "subnet-1"],
+                "The subnet ID 'subnet-1' does not exist"
+            ),
+            (
+                ["MinSize": "0", "MaxSize": "1", "HealthCheckType": "PULSE"],
+                "Invalid health check type: PULSE"
+            ),
+            (
+                ["MinSize": "0", "MaxSize": "1", "TerminationPolicies.member.1": "Ugliest"],
+                "The given termination policies are invalid: [Ugliest]"
+            ),
+            (
+                ["MinSize": "0", "MaxSize": "1", "LaunchTemplate.LaunchTemplateName": "nobody"],
+                "Valid requests must contain either LaunchTemplate, LaunchConfigurationName, InstanceId or MixedInstancesPolicy parameter."
+            ),
+            (
+                ["MinSize": "0", "MaxSize": "1", "MaxInstanceLifetime": "86400"],
+                "The parameter MaxInstanceLifetime of CreateAutoScalingGroup is not supported by local-aws."
+            ),
+        ] as [([String: String], String)]
+    )
     func `that can't be are refused, and aren't made`(parameters: [String: String], message: String) throws {
         let pairs =
             [
@@ -78,7 +88,8 @@ import Testing
     @Test func `need something to launch after, and somewhere to launch`() throws {
         let sizes: KeyValuePairs = ["AutoScalingGroupName": "web", "MinSize": "0", "MaxSize": "1"]
         #expect(
-            try scaling.call("CreateAutoScalingGroup", sizes).message?.hasPrefix("Valid requests must") == true
+            try scaling.call("CreateAutoScalingGroup", sizes).message?.hasPrefix("Valid requests must")
+                == true
         )
         let unknown = try scaling.call(
             "CreateAutoScalingGroup",
