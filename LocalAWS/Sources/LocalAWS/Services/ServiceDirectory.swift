@@ -1,6 +1,6 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .sts, .logs])
+    static let all = ServiceDirectory([.ec2, .sts, .logs, .cloudWatch, .events])
 
     private let services: [Service]
 
