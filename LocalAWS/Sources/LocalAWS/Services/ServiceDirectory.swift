@@ -2,7 +2,9 @@
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
         .autoScaling,
+        .cloudWatch,
         .ec2,
+        .events,
         .iam,
         .logs,
         .sns,
