@@ -14,6 +14,8 @@ public struct EmulatorConfiguration: Sendable {
     public var clock: CloudClock.Mode
     /// How long resources take to change their state.
     public var timings: CloudTimings
+    /// The interpreter that functions of Python are run by.
+    public var python = "/usr/bin/python3"
 
     /// A configuration; the defaults are those of `local-aws up`.
     public init(

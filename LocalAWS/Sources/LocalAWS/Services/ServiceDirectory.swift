@@ -1,6 +1,10 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .sts])
+    static let all = ServiceDirectory([
+        .ec2,
+        .sts,
+        .lambda,
+    ])
 
     private let services: [Service]
 
