@@ -16,6 +16,14 @@ public struct EmulatorConfiguration: Sendable {
     public var timings: CloudTimings
     /// The interpreter that functions of Python are run by.
     public var python = "/usr/bin/python3"
+    /// Whether calls are throttled as AWS does it.
+    public var throttling = Throttling.off
+    /// How long every call takes besides, as over a network.
+    public var latency = Duration.zero
+    /// What is to go wrong.
+    public var faults: [FaultRule] = []
+    /// Where the state is kept; nil for a cloud that is forgotten.
+    public var stateFile: String?
 
     /// A configuration; the defaults are those of `local-aws up`.
     public init(

@@ -17,6 +17,21 @@ struct BootstrapLocator {
         candidates = ([folder.appending(path: "bootstrap").path] + built).filter { seen.insert($0).inserted }
     }
 
+    /// The executable of that name, or without a name the one that was built last.
+    static func path(named path: String?) throws(Failure) -> String {
+        if let path {
+            guard FileManager.default.isExecutableFile(atPath: path) else {
+                throw Failure(
+                    "There is no executable at \(path). Build it, or name another with --bootstrap."
+                )
+            }
+            return path
+        }
+        let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        let directory = FileManager.default.currentDirectoryPath
+        return try BootstrapLocator(executable: executable, currentDirectory: directory).locate()
+    }
+
     /// The one that was built last.
     ///
     /// - Throws: what was looked at and what to do, when it is in none of the places.

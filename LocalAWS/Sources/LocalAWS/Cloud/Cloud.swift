@@ -40,8 +40,21 @@ public final class Cloud: Sendable {
         accountID = try configuration.checkedAccountID()
         timings = configuration.timings
         seed = configuration.seed
-        state = Mutex(CloudState(accountID: configuration.accountID, seed: configuration.seed))
+        let saved = try configuration.stateFile.map(StateFile.init)?.read(configuration)
+        let new = CloudState(accountID: configuration.accountID, seed: configuration.seed)
+        state = Mutex(saved?.state ?? new)
         requestIDs = Mutex(Self.requestIDs(seed: configuration.seed))
+        if let saved {
+            clock.advance(by: saved.moment - clock.now)
+            resume()
+        }
+    }
+
+    /// Has done again what was under way outside when the state was written.
+    private func resume() {
+        for region in snapshot().regions.keys.compactMap({ Region($0) }) {
+            change(in: region) { $0.resumeInvocations(&$1) }
+        }
     }
 
     /// The name of the region of resources whose caller names none.

@@ -5,11 +5,18 @@ struct Dispatcher: Sendable {
     private let cloud: Cloud
     private let services = ServiceDirectory.all
     private let signatures: SignatureCheck
+    private let disturbances: Disturbances
 
-    init(cloud: Cloud) {
+    init(cloud: Cloud, disturbances: Disturbances = Disturbances()) {
         self.cloud = cloud
+        self.disturbances = disturbances
         signatures = SignatureCheck(cloud: cloud)
     }
+
+    /// The parameters that keep EC2 from describing everything there is.
+    private static let narrowing = [
+        "Filter", "MaxResults", "InstanceId", "VolumeId", "SnapshotId", "GroupId",
+    ]
 
     /// The largest body to read for a request, judged by its head.
     func maximumBodyBytes(for intake: Intake) -> Int {
@@ -25,7 +32,7 @@ struct Dispatcher: Sendable {
     }
 
     /// How far a call has come.
-    enum Progress: Sendable {
+    enum Progress {
         case answered(Answer)
         /// It has to wait for something.
         case waiting(WaitingCall)
@@ -78,30 +85,47 @@ struct Dispatcher: Sendable {
             isDryRun: wire == .ec2 ? try parameters.boolean("DryRun") ?? false : false,
             endpointURL: request.head.authority.map { "http://\($0)" } ?? cloud.endpointURL
         )
-        switch action.run {
-        case .immediate(let run):
+        let disturbance = try disturbances.disturbance(
+            of: call,
+            action,
+            at: cloud.clock.now,
+            isBroad: !Self.narrowing.contains(where: parameters.has)
+        )
+        if disturbance == nil, case .immediate(let run) = action.run {
             answer.succeed(try run(parameters, call, cloud))
             return .answered(answer)
-        case .waiting(let decode):
-            return .waiting(
-                WaitingCall(answer: answer, call: call, cloud: cloud, run: try decode(parameters))
-            )
         }
+        return .waiting(
+            WaitingCall(answer: answer, disturbance: disturbance) { [cloud] () async throws(ServiceError) in
+                switch action.run {
+                case .immediate(let run): try run(parameters, call, cloud)
+                case .waiting(let decode): try await decode(parameters)(call, cloud)
+                }
+            }
+        )
     }
 }
 
-/// A call that is decoded and has to wait for something.
-struct WaitingCall: Sendable {
-    fileprivate var answer: Answer
-    fileprivate let call: ActionCall
-    fileprivate let cloud: Cloud
-    fileprivate let run: Action.Waiting
+/// A call that has to wait for something, or is disturbed.
+struct WaitingCall {
+    fileprivate let answer: Answer
+    fileprivate let disturbance: Disturbance?
+    fileprivate let proceed: () async throws(ServiceError) -> Action.Rendering
 
     /// Its answer, after as long as it takes.
     func finish() async -> Answer {
+        if let delay = disturbance?.delay, delay > .zero { try? await Task.sleep(for: delay) }
+        guard let fault = disturbance?.fault else { return await finished() }
+        var answer = fault.comesAfterEffect ? await finished() : answer
+        if let error = fault.error { answer.fail(error) }
+        if fault.cutsConnection { answer.isCutOff = true }
+        return answer
+    }
+
+    private func finished() async -> Answer {
         var answer = answer
         do throws(ServiceError) {
-            answer.succeed(try await run(call, cloud))
+            answer.succeed(try await proceed())
         } catch {
             answer.fail(error)
         }

@@ -1,7 +1,7 @@
 /// A value of a filter: `*` stands for any number of characters, `?` for one, a backslash takes the next
 /// character literally.
-struct WildcardPattern: Sendable, Equatable {
-    private enum Token: Sendable, Equatable {
+struct WildcardPattern: Sendable, Hashable {
+    private enum Token: Sendable, Hashable {
         case literal(Unicode.Scalar)
         case anyOne
         case anyNumber

@@ -52,14 +52,14 @@ struct InstanceSettings: Codable, Sendable, Hashable {
 }
 
 /// What an instance can be here.
-enum InstanceState: Int, Sendable, Codable {
+package enum InstanceState: Int, Sendable, Codable {
     case pending = 0
     case running = 16
     case shuttingDown = 32
     case terminated = 48
 
     /// The state as the wire names it.
-    var name: String {
+    package var name: String {
         switch self {
         case .pending: "pending"
         case .running: "running"

@@ -27,7 +27,7 @@ enum Deflate {
         defer { unsafe inflateEnd(&stream) }
         unsafe stream.next_in = unsafe UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.avail_in = UInt32(clamping: input.count)
-        unsafe stream.next_out = unsafe output.baseAddress
+        unsafe stream.next_out = output.baseAddress
         unsafe stream.avail_out = UInt32(clamping: output.count)
         let status = unsafe CZlib.inflate(&stream, Z_FINISH)
         return unsafe status == Z_STREAM_END && stream.total_out == UInt(size)
@@ -35,7 +35,7 @@ enum Deflate {
 
     /// The CRC-32 of bytes.
     static func checksum(of bytes: [UInt8]) -> UInt32 {
-        let checksum = bytes.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) }
+        let checksum = unsafe bytes.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) }
         return UInt32(truncatingIfNeeded: checksum)
     }
 }
