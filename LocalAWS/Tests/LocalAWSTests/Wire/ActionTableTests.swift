@@ -120,13 +120,13 @@ import Testing
     @Test func `a service that isn't emulated is refused by name`() throws {
         let reply = try TestCloud().send(TestCloud.signed("Action=ListBuckets", service: "s3"))
         #expect(reply.status == 400)
-        #expect(reply.message == "local-aws does not emulate the service s3. It has: ec2, sts.")
+        #expect(reply.message == "local-aws does not emulate the service s3. It has: ec2, sts, lambda.")
         var json = try TestCloud.signed("{}", service: "sqs")
         json = ServiceRequest(head: json.head.with("application/x-amz-json-1.0"), body: json.body)
         let refusal = try TestCloud().send(json)
         #expect(
             refusal.body
-                == #"{"__type":"UnknownOperationException","message":"local-aws does not emulate the service sqs. It has: ec2, sts."}"#
+                == #"{"__type":"UnknownOperationException","message":"local-aws does not emulate the service sqs. It has: ec2, sts, lambda."}"#
         )
     }
 }
