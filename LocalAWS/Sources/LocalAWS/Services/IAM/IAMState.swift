@@ -4,7 +4,7 @@ struct IAMState: Codable, Sendable {
     var users = IdentityTable<User>()
     /// The account's own policies; AWS's are in `AWSManagedPolicies`.
     var policies = NamedTable<ManagedPolicy>()
-    var instanceProfiles = NamedTable<InstanceProfile>()
+    var instanceProfiles = NamedTable<IAMInstanceProfile>()
 }
 
 /// An action of IAM.

@@ -46,7 +46,7 @@ struct CreateInstanceProfile: IAMOperation {
         guard state.instanceProfiles[profileName] == nil else {
             throw .entityAlreadyExists("Instance Profile \(profileName) already exists.")
         }
-        let profile = InstanceProfile(
+        let profile = IAMInstanceProfile(
             name: profileName,
             path: path,
             id: context.identifiers.uniqueID("AIPA"),

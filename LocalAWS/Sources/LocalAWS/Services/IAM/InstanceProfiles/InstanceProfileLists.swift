@@ -19,7 +19,7 @@ struct ListInstanceProfiles: IAMOperation {
         let views = state.instanceProfiles.list(below: pathPrefix).map { [state, context] in
             InstanceProfileView($0, in: state, context)
         }
-        return page.page(of: views) { NamedTable<InstanceProfile>.key($0.profile) }
+        return page.page(of: views) { NamedTable<IAMInstanceProfile>.key($0.profile) }
     }
 
     static func render(_ output: IAMPage<InstanceProfileView>, to writer: inout OutputWriter) {
@@ -52,7 +52,7 @@ struct ListInstanceProfilesForRole: IdentityOperation {
         let views = state.instanceProfiles.list.filter { $0.roleName == role.name }.map { [state, context] in
             InstanceProfileView($0, in: state, context)
         }
-        return page.page(of: views) { NamedTable<InstanceProfile>.key($0.profile) }
+        return page.page(of: views) { NamedTable<IAMInstanceProfile>.key($0.profile) }
     }
 
     static func render(_ output: IAMPage<InstanceProfileView>, to writer: inout OutputWriter) {

@@ -1,7 +1,7 @@
 internal import Platform
 
 /// What gives an instance a role.
-struct InstanceProfile: NamedEntity {
+struct IAMInstanceProfile: NamedEntity {
     let name: String
     let path: String
     /// `AIPA` and 17 letters and digits.
@@ -15,7 +15,7 @@ struct InstanceProfile: NamedEntity {
 }
 
 extension IAMState {
-    func instanceProfile(_ name: String) throws(ServiceError) -> InstanceProfile {
+    func instanceProfile(_ name: String) throws(ServiceError) -> IAMInstanceProfile {
         guard let profile = instanceProfiles[name] else {
             throw .noSuchEntity("Instance Profile \(name) cannot be found.")
         }
@@ -23,7 +23,7 @@ extension IAMState {
     }
 
     /// The instance profile with that ARN.
-    func instanceProfile(arn: String, in account: IAMAccount) -> InstanceProfile? {
+    func instanceProfile(arn: String, in account: IAMAccount) -> IAMInstanceProfile? {
         guard let name = arn.split(separator: "/").last, let profile = instanceProfiles[String(name)],
             profile.arn(in: account) == arn
         else { return nil }
@@ -33,11 +33,11 @@ extension IAMState {
 
 /// An instance profile in an answer, with its role.
 struct InstanceProfileView: Sendable {
-    let profile: InstanceProfile
+    let profile: IAMInstanceProfile
     private let role: Role?
     private let account: IAMAccount
 
-    init(_ profile: InstanceProfile, in state: IAMState, _ context: ActionContext) {
+    init(_ profile: IAMInstanceProfile, in state: IAMState, _ context: ActionContext) {
         self.profile = profile
         role = profile.roleName.flatMap { state.roles[$0] }
         account = IAMAccount(context)
