@@ -242,9 +242,10 @@ import Testing
         let event = try Document(json: body)
         #expect(event["detail-type"] == "EC2 Instance Launch Successful")
         #expect(event["detail"]?["EC2InstanceId"] == .text(id))
+        let arn = try scaling.group().arn
         #expect(
             event["resources"] == [
-                .text(try scaling.group().arn), .text("arn:aws:ec2:eu-west-1:111122223333:instance/\(id)"),
+                .text(arn), .text("arn:aws:ec2:eu-west-1:111122223333:instance/\(id)"),
             ]
         )
         #expect(event["time"] == "2026-01-15T12:00:03Z")
