@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Finds the function's `bootstrap` where it was built.
 struct BootstrapLocator {
@@ -27,7 +27,8 @@ struct BootstrapLocator {
             }
             return path
         }
-        let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let executable = own ?? CommandLine.arguments[0]
         let directory = FileManager.default.currentDirectoryPath
         return try BootstrapLocator(executable: executable, currentDirectory: directory).locate()
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LocalAWS
 import Logging
 import SigV4
@@ -91,7 +90,7 @@ struct InvokeCommand: AsyncParsableCommand {
         }
         // 128 and the number of SIGINT, as shells have it.
         guard let outcome else { throw ExitCode(130) }
-        Console.write(try json ? outcome.document() : outcome.text(fullLog: fullLog))
+        Console.write(json ? outcome.document() : outcome.text(fullLog: fullLog))
         if outcome.hasFailed { throw ExitCode(1) }
     }
 

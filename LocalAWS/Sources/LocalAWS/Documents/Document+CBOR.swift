@@ -1,7 +1,10 @@
 /// CBOR (RFC 8949).
 extension Document {
-    /// Reads a document of CBOR.
+    /// Reads a document that is all there is. A moment, tag 1, is read as its number.
+    ///
+    /// - Throws: `DocumentError` for what isn't well-formed, has a name twice in one map, or nests too deep.
     init(cbor bytes: [UInt8]) throws(DocumentError) {
-        throw DocumentError(reason: "found CBOR", offset: 0)
+        var reader = CBORReader(bytes)
+        self = try reader.document()
     }
 }

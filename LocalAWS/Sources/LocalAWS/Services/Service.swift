@@ -18,8 +18,10 @@ final class Service: Sendable {
     let jsonVersion: String
     /// What precedes an error's code in JSON.
     let errorShapePrefix: String
-    /// The codes that errors had in the query protocol, for JSON services whose clients still show those.
+    /// The codes that errors have in the query protocol, for JSON services whose clients still show those.
     let queryErrorCodes: [String: String]
+    /// How its forms and XML answers depart from the query protocol's usual way.
+    let queryDialect: QueryDialect?
     /// The code of all refusals of parameters, of a service that has but one.
     let parameterErrorCode: String?
     /// The largest body that it takes.
@@ -37,6 +39,7 @@ final class Service: Sendable {
         jsonVersion: String = "1.1",
         errorShapePrefix: String = "",
         queryErrorCodes: [String: String] = [:],
+        queryDialect: QueryDialect? = nil,
         parameterErrorCode: String? = nil,
         maximumBodyBytes: Int = 1_048_576,
         actions: [Action]
@@ -50,6 +53,7 @@ final class Service: Sendable {
         self.jsonVersion = jsonVersion
         self.errorShapePrefix = errorShapePrefix
         self.queryErrorCodes = queryErrorCodes
+        self.queryDialect = queryDialect
         self.parameterErrorCode = parameterErrorCode
         self.maximumBodyBytes = maximumBodyBytes
         self.actions = Dictionary(uniqueKeysWithValues: actions.map { ($0.name, $0) })
@@ -75,6 +79,16 @@ final class Service: Sendable {
     func ownsPath(_ path: Substring) -> Bool {
         let segments = path.split(separator: "/")
         return routed.contains { $0.route?.begins(segments) ?? false }
+    }
+
+    /// What an error is called in JSON, whose code may be that of the query protocol.
+    func errorShape(of code: String) -> String {
+        queryErrorCodes.first { $0.value == code }?.key ?? code
+    }
+
+    /// What an error is called in the query protocol, whose code may be that of JSON.
+    func queryErrorCode(of code: String) -> String {
+        queryErrorCodes[code] ?? code
     }
 
     /// The table, by name.

@@ -1,9 +1,16 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
+        .autoScaling,
+        .cloudWatch,
         .ec2,
-        .sts,
+        .events,
+        .iam,
         .lambda,
+        .logs,
+        .sns,
+        .sqs,
+        .sts,
     ])
 
     private let services: [Service]

@@ -1,4 +1,3 @@
-import Foundation
 import LocalAWS
 
 /// What there is when the story is told.
@@ -51,7 +50,7 @@ struct DemoOutcome: Sendable {
     }
 
     private var closingLine: String {
-        let time = String(format: "%.0f ms", took / .milliseconds(1))
+        let time = fixedPoint(took / .milliseconds(1), decimals: 0) + " ms"
         let count = instances.reduce(0) { $0 + (volumes[$1.id]?.count ?? 0) }
         return isComplete
             ? "\(instances.count) launched, \(count) volumes, \(snapshots.count) snapshots, tagged \(time) after "
@@ -60,7 +59,7 @@ struct DemoOutcome: Sendable {
     }
 
     private static func shortened(_ line: String) -> String {
-        let text = line.split(separator: "\t").joined(separator: "  ").trimmingCharacters(in: .newlines)
+        let text = line.split(whereSeparator: { $0 == "\t" || $0.isNewline }).joined(separator: "  ")
         return text.count <= 200 ? text : "\(text.prefix(200))… (\(text.count) characters)"
     }
 }

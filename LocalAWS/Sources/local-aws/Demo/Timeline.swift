@@ -1,4 +1,3 @@
-import Foundation
 import LocalAWS
 import Platform
 
@@ -10,6 +9,8 @@ struct Timeline: Sendable {
     func print(_ note: Note) {
         let seconds = (note.moment - start) / .seconds(1)
         let service = note.service + String(repeating: " ", count: max(0, 11 - note.service.count))
-        Console.write(String(format: "%8.3f s  ", seconds) + service + "  \(note.text)\n")
+        let time = fixedPoint(seconds, decimals: 3)
+        let indent = String(repeating: " ", count: max(0, 8 - time.count))
+        Console.write("\(indent)\(time) s  \(service)  \(note.text)\n")
     }
 }

@@ -68,6 +68,7 @@ struct CreateFunction: LambdaCloudOperation {
     ) throws(ServiceError) -> FunctionView {
         try function.checkPlace(context)
         try state.checkExecutionRole(settings.role, context)
+        try state.checkDeadLetterTarget(settings.deadLetterTarget, role: settings.role, context)
         let name = function.name
         let version = FunctionVersion(
             number: FunctionVersion.latest,

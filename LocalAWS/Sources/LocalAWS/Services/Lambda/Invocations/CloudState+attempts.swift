@@ -56,6 +56,9 @@ extension CloudState {
             return interrupted
         }
         for requestID in requestIDs { context.schedule(.lambda(.attempt(requestID: requestID))) }
+        for mapping in withRegion(context.region, { $0.lambda.mappings.keys.sorted() }) {
+            context.schedule(.lambda(.poll(mapping: mapping)))
+        }
     }
 }
 

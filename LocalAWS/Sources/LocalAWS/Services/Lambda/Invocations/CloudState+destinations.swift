@@ -78,7 +78,8 @@ extension CloudState {
                 "RequestID": invocation.requestID,
                 "ErrorCode": invocation.failure == nil ? "429" : "200",
                 "ErrorMessage": String(decoding: message.utf8.prefix(1_024), as: UTF8.self),
-            ]
+            ],
+            attributeTypes: ["ErrorCode": "Number"]
         )
         hand(delivery, of: invocation, metric: "DeadLetterErrors", &context)
     }
@@ -127,7 +128,7 @@ extension CloudState {
     ) {
         let age = (context.now - invocation.receipt) / .milliseconds(1)
         recordMetrics(
-            [LambdaMetric("AsyncEventAge", age, unit: "Milliseconds")],
+            [LambdaMetric("AsyncEventAge", age, unit: .milliseconds)],
             of: invocation.functionName,
             qualifier: invocation.qualifier,
             &context
