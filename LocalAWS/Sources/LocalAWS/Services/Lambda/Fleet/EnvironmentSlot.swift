@@ -171,6 +171,11 @@ extension EnvironmentSlot {
         }
         guard let waiting else { return }
         let result = InvocationResult(sandboxFailure: reason, order: waiting.order)
-        waiting.continuation.resume(returning: .ran(result, logStream: EnvironmentLaunch.failedLogStream(of: launch.order, seed: launch.seed)))
+        waiting.continuation.resume(
+            returning: .ran(
+                result,
+                logStream: EnvironmentLaunch.failedLogStream(of: launch.order, seed: launch.seed)
+            )
+        )
     }
 }

@@ -36,7 +36,9 @@ final class FunctionFleet: FunctionRunner {
         let slot: EnvironmentSlot
         if let idle = takeIdle(key, at: cloud.clock.now) {
             slot = idle
-            cloud.change(in: order.region, isNews: false) { $1.note("lambda", "\(order.functionName) runs, warm") }
+            cloud.change(in: order.region, isNews: false) {
+                $1.note("lambda", "\(order.functionName) runs, warm")
+            }
         } else {
             do throws(ServiceError) {
                 slot = try start(key, for: order, in: cloud)

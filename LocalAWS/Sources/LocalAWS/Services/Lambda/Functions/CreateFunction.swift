@@ -107,7 +107,8 @@ enum Architecture {
             throw .lambdaValidation(
                 "[\(names.joined(separator: ", "))]",
                 at: "architectures",
-                constraint: "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]"
+                constraint:
+                    "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]"
             )
         }
         return name

@@ -9,7 +9,9 @@ extension CloudState {
             return .refused("\(delivery.target) is no function's ARN")
         }
         guard function.region == context.region.name else {
-            return .refused("local-aws delivers to functions of the same region only, not to \(delivery.target)")
+            return .refused(
+                "local-aws delivers to functions of the same region only, not to \(delivery.target)"
+            )
         }
         guard (try? Document(json: delivery.payload)) != nil else {
             return .refused("a function takes JSON only")
@@ -23,7 +25,9 @@ extension CloudState {
             }
             let policy = resourcePolicy(of: delivery.target)
             guard delivery.isAllowed("lambda:InvokeFunction", by: policy, context) else {
-                return .refused("the policy of \(delivery.target) doesn't let \(delivery.servicePrincipal) invoke it")
+                return .refused(
+                    "the policy of \(delivery.target) doesn't let \(delivery.servicePrincipal) invoke it"
+                )
             }
             let event = QueuedEvent(payload: Array(delivery.payload.utf8))
             _ = accept(event, for: reference, version, &context)

@@ -25,7 +25,11 @@ extension CloudState {
     ) {
         finish(batch.order, outcome, &context)
         let succeeded: [ReceivedMessage]
-        if case .ran(let result, _) = outcome { succeeded = batch.succeeded(by: result) } else { succeeded = [] }
+        if case .ran(let result, _) = outcome {
+            succeeded = batch.succeeded(by: result)
+        } else {
+            succeeded = []
+        }
         withRegion(context.region) { region in
             region.lambda.batches.end(batch.mappingUUID)
             for message in succeeded {

@@ -143,7 +143,8 @@ struct ListEventSourceMappings: LambdaOperation {
         if let function { _ = try state.version(function, context) }
         let found = state.mappings.values.filter { mapping in
             (sourceARN.map { $0 == mapping.sourceARN } ?? true)
-                && (function.map { $0.name == mapping.functionName && $0.qualifier == mapping.qualifier } ?? true)
+                && (function.map { $0.name == mapping.functionName && $0.qualifier == mapping.qualifier }
+                    ?? true)
         }
         let page = page.page(of: found.sorted { $0.uuid < $1.uuid }, by: \.uuid)
         return Page(items: page.items.map { MappingView($0, context) }, nextToken: page.nextToken)
