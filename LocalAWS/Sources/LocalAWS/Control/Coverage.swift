@@ -26,7 +26,8 @@ public enum Coverage {
         let rows = service.actionTable.map { action in
             "| \(action.name) | \(list(action.honours)) | \(list(action.refuses)) |"
         }
-        let lines = ["## \(service.signingName)", "", "| action | honoured | refused |", "|---|---|---|"] + rows
+        let lines =
+            ["## \(service.signingName)", "", "| action | honoured | refused |", "|---|---|---|"] + rows
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -53,6 +53,7 @@ public struct FaultRule: Sendable, Hashable {
 extension FaultRule {
     /// Why a text is no rule.
     public struct Malformed: Error, CustomStringConvertible {
+        /// One sentence for a person.
         public let description: String
     }
 
@@ -90,8 +91,12 @@ extension FaultRule {
         let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
         let value = pair.count == 2 ? pair[1] : ""
         switch pair.first {
-        case "nth": return Int(value).map { choice = .number($0) } != nil
-        case "every": return Int(value).flatMap { $0 > 0 ? choice = .every($0) : nil } != nil
+        case "nth":
+            guard let number = Int(value) else { return false }
+            choice = .number(number)
+        case "every":
+            guard let step = Int(value), step > 0 else { return false }
+            choice = .every(step)
         case "probability":
             guard let number = Double(value), (0...1).contains(number) else { return false }
             choice = .probability(number)

@@ -1,7 +1,12 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
+        .autoScaling,
+        .cloudWatch,
         .ec2,
+        .events,
+        .iam,
+        .logs,
         .sns,
         .sqs,
         .sts,

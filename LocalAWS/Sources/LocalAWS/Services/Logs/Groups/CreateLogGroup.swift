@@ -1,0 +1,34 @@
+/// Makes a log group.
+struct CreateLogGroup: LogsOperation {
+    static let name = "CreateLogGroup"
+    static let honours: Set<String> = ["logGroupName", "tags", "logGroupClass"]
+    static let refuses: Set<String> = ["kmsKeyId", "deletionProtectionEnabled"]
+    static let mutates = true
+
+    private let groupName: String
+    private let tags: [String: String]
+
+    init(_ parameters: Parameters) throws(ServiceError) {
+        groupName = try parameters.required("logGroupName")
+        try LogNames.checkGroup(groupName)
+        tags = try LogTags.read(parameters)
+        let groupClass = parameters.optional("logGroupClass") ?? LogGroup.standardClass
+        guard groupClass == LogGroup.standardClass else {
+            throw .invalidLogParameter("local-aws has log groups of the class STANDARD only.")
+        }
+    }
+
+    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
+        context.logPermission(group: groupName)
+    }
+
+    func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {
+        guard state.groups[groupName] == nil else {
+            throw ServiceError("ResourceAlreadyExistsException", "The specified log group already exists")
+        }
+        var group = LogGroup(name: groupName, creationTime: context.now)
+        group.tags = tags
+        state.insert(group)
+        context.note("logs", "log group \(groupName) created")
+    }
+}
