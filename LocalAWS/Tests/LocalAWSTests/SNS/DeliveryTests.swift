@@ -157,6 +157,14 @@ import Testing
         )
         _ = try cloud.publish("x")
         #expect(try await cloud.receive(closed).isEmpty)
+        let metrics = cloud.cloud.snapshot().regions["eu-west-1"]?.cloudWatch.metrics
+        let names = metrics?.metrics(since: TestCloud.noon - .seconds(60)) { $0.namespace == "AWS/SNS" }
+        #expect(
+            names?.map(\.name) == [
+                "NumberOfMessagesPublished", "NumberOfNotificationsFailed",
+                "NumberOfNotificationsRedrivenToDlq", "PublishSize",
+            ]
+        )
         let body = try #require(try await cloud.receive(dead).first?["Body"]?.text)
         #expect(try Document(json: body)["Message"]?.text == "x")
     }

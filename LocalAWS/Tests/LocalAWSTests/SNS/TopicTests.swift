@@ -187,6 +187,8 @@ import Testing
         }
         let confirmed = visit("Action=ConfirmSubscription&TopicArn=\(topic)&Token=\(token)")
         #expect(confirmed.text("SubscriptionArn") == arn, "\(confirmed.body)")
+        let again = visit("Action=ConfirmSubscription&TopicArn=\(topic)&Token=\(token)")
+        #expect(again.text("SubscriptionArn") == arn)
         #expect(visit("Action=Unsubscribe&SubscriptionArn=\(arn)").status == 200)
         let gone = try cloud.sns("GetSubscriptionAttributes", ["SubscriptionArn": arn])
         #expect(gone.status == 404)
