@@ -8,8 +8,6 @@ extension ResourcePolicySource {
     func policy(of arn: ARN) -> PolicyDocument? { nil }
 }
 
-extension SNSState: ResourcePolicySource {}
-extension SQSState: ResourcePolicySource {}
 extension LambdaState: ResourcePolicySource {}
 
 extension CloudState {
