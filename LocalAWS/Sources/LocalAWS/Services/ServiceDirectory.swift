@@ -8,8 +8,6 @@ struct ServiceDirectory: Sendable {
         .sqs,
         .sts,
     ])
-        .sts,
-    ])
 
     private let services: [Service]
 
