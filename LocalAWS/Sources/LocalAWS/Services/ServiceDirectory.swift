@@ -1,6 +1,7 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
+        .autoScaling,
         .ec2,
         .iam,
         .logs,

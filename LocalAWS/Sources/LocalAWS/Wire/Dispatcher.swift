@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import SigV4
 
 /// Takes a request all the way: which service, who, which action, what comes out.
 struct Dispatcher: Sendable {
@@ -74,7 +75,7 @@ struct Dispatcher: Sendable {
         }
         let decoder = CallDecoder(service: service, wire: wire)
         try decoder.checkMethod(of: request)
-        let signed = try signatures.verify(request, intake, in: wire)
+        let signed = try caller(of: request, intake, decoder)
         answer.caller = signed.caller.logName
         let (action, parameters) = try decoder.decode(request) { answer.actionName = $0 }
         answer.action = action
@@ -102,6 +103,33 @@ struct Dispatcher: Sendable {
                 case .waiting(let decode): try await decode(parameters)(call, cloud)
                 }
             }
+        )
+    }
+}
+
+extension Dispatcher {
+    private func caller(
+        of request: ServiceRequest,
+        _ intake: Intake,
+        _ decoder: CallDecoder
+    ) throws(ServiceError) -> SignatureCheck.Signed {
+        if let unsigned = unsigned(request, intake, decoder) { return unsigned }
+        return try signatures.verify(request, intake, in: decoder.wire)
+    }
+
+    /// Whom a call without a signature is from, if its action is open to everybody: the account, since what the caller
+    /// knows is all that counts then.
+    private func unsigned(
+        _ request: ServiceRequest,
+        _ intake: Intake,
+        _ decoder: CallDecoder
+    ) -> SignatureCheck.Signed? {
+        guard case .failure(.missing) = intake.signature, decoder.wire == .query,
+            let (action, _) = try? decoder.decode(request, { _ in }), !action.needsSignature
+        else { return nil }
+        return SignatureCheck.Signed(
+            caller: Caller(accountID: cloud.accountID, principal: .root),
+            region: cloud.defaultRegion
         )
     }
 }

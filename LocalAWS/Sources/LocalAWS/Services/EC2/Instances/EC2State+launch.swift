@@ -165,7 +165,8 @@ extension InstanceSettings {
             options: specification.options,
             hasPublicAddress: interface?.associatesPublicAddress ?? true,
             interfaceDescription: interface?.description,
-            deletesInterface: interface?.deletesOnTermination ?? true
+            deletesInterface: interface?.deletesOnTermination ?? true,
+            interfaceTags: specification.tagSpecifications[.networkInterface] ?? []
         )
     }
 }

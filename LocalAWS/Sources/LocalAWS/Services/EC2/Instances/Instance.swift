@@ -65,6 +65,7 @@ struct InstanceSettings: Codable, Sendable, Hashable {
     var hasPublicAddress = true
     var interfaceDescription: String?
     var deletesInterface = true
+    var interfaceTags: [Tag] = []
     var checksSourceAndDestination = true
 }
 

@@ -10,7 +10,7 @@ struct InstanceView: Sendable {
     let dnsName: String
     let publicDNSName: String
     let groupNames: [String]
-    let instanceProfile: InstanceProfile?
+    let instanceProfile: InstanceProfileAssociation?
 
     init(_ instance: Instance, in state: EC2State, _ context: ActionContext) {
         self.instance = instance
@@ -22,7 +22,7 @@ struct InstanceView: Sendable {
         dnsName = instance.privateAddress.dnsName(in: context.region)
         publicDNSName = instance.privateAddress.publicDNSName(in: context.region)
         groupNames = instance.securityGroupIDs.map { state.securityGroups[$0]?.name ?? "" }
-        instanceProfile = instance.settings.instanceProfile.map { InstanceProfile($0, context) }
+        instanceProfile = instance.settings.instanceProfile.map { InstanceProfileAssociation($0, context) }
     }
 
     /// An instance that has been terminated is in no network any more.
@@ -131,62 +131,7 @@ struct InstanceView: Sendable {
         xml.members(instance.settings.options, MemberTable(shown))
     }
 
-    /// The instance's one network interface.
-    func renderInterface(to xml: inout OutputWriter) {
-        xml.text("networkInterfaceId", instance.networkInterfaceID)
-        xml.text("subnetId", instance.subnetID)
-        xml.text("vpcId", vpcID)
-        xml.text("ownerId", accountID)
-        xml.text("status", "in-use")
-        xml.text("interfaceType", "interface")
-        xml.text("description", instance.settings.interfaceDescription ?? "")
-        xml.text("privateIpAddress", instance.privateAddress.text)
-        xml.text("privateDnsName", dnsName)
-        xml.boolean("sourceDestCheck", instance.settings.checksSourceAndDestination)
-        renderGroups(to: &xml)
-        xml.structure("attachment") {
-            $0.text("attachmentId", "eni-attach-\(instance.networkInterfaceID.dropFirst("eni-".count))")
-            $0.text("instanceId", instance.id)
-            $0.number("deviceIndex", 0)
-            $0.text("status", "attached")
-            $0.moment("attachTime", instance.launchTime)
-            $0.boolean("deleteOnTermination", instance.settings.deletesInterface)
-        }
-        renderAssociation(to: &xml)
-        xml.list("privateIpAddressesSet", of: [self]) { xml, view in
-            xml.text("privateIpAddress", view.instance.privateAddress.text)
-            xml.text("privateDnsName", view.dnsName)
-            xml.boolean("primary", true)
-            view.renderAssociation(to: &xml)
-        }
-    }
-
-    private func renderAssociation(to xml: inout OutputWriter) {
-        guard hasPublicAddress else { return }
-        xml.structure("association") {
-            $0.text("publicIp", instance.privateAddress.publicText)
-            $0.text("publicDnsName", publicDNSName)
-            $0.text("ipOwnerId", "amazon")
-        }
-    }
-
     var monitoringState: String { instance.settings.isMonitored ? "enabled" : "disabled" }
-}
-
-/// An instance profile as instances show it.
-struct InstanceProfile: Sendable {
-    let arn: String
-    let id: String
-
-    init(_ reference: InstanceProfileReference, _ context: ActionContext) {
-        let name = reference.profileName
-        arn =
-            reference.arn
-            ?? "arn:\(context.region.partition):iam::\(context.accountID):instance-profile/\(name)"
-        // The profile's own identifier is IAM's business; this one is as good as any, and always the same.
-        var identifiers = IdentifierGenerator(seed: 0, stream: arn)
-        id = identifiers.uniqueID("AIPA")
-    }
 }
 
 /// The instances of one RunInstances call.
@@ -195,9 +140,17 @@ struct ReservationView: Sendable {
     let accountID: String
     let instances: [InstanceView]
 
+    /// Who is shown to have launched the instances of groups: an account of Auto Scaling's.
+    private static let autoScalingAccountID = "940372691376"
+
+    private var isOfGroup: Bool {
+        instances.first?.instance.tags.value(of: "aws:autoscaling:groupName") != nil
+    }
+
     func render(to xml: inout OutputWriter) {
         xml.text("reservationId", id)
         xml.text("ownerId", accountID)
+        if isOfGroup { xml.text("requesterId", Self.autoScalingAccountID) }
         xml.structure("groupSet") { _ in }
         xml.list("instancesSet", of: instances) { $1.render(to: &$0) }
     }

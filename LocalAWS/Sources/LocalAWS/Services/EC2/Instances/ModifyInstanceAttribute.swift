@@ -41,12 +41,14 @@ struct ModifyInstanceAttribute: EC2Operation {
             guard let text = parameters.structure(name)?.text("Value") else { continue }
             changes.append(try Change(name, text))
         }
+        let text = parameters.text("Value")
         if let attribute = parameters.optional("Attribute") {
-            let text = parameters.text("Value") ?? ""
             guard let name = Self.attributes[attribute] else {
                 throw .unsupportedParameter("Attribute=\(attribute)", of: Self.name)
             }
-            changes.append(try Change(name, text))
+            changes.append(try Change(name, text ?? ""))
+        } else if text != nil {
+            throw .missingParameter("Attribute")
         }
         guard changes.count <= 1 else {
             throw .invalidCombination(

@@ -27,13 +27,13 @@ struct RunInstances: EC2Operation {
         template = try parameters.structure("LaunchTemplate")
             .map { part throws(ServiceError) in try LaunchTemplateReference(part) }
         guard specification.imageID != nil || template != nil else { throw .missingParameter("ImageId") }
+        count = try Self.count(parameters)
+        idempotency = try Idempotency(parameters, of: Self.name)
         guard specification.networkInterfaces.isEmpty || specification.subnetID == nil else {
             throw .invalidCombination(
                 "Network interfaces and an instance-level subnet ID may not be specified on the same request"
             )
         }
-        count = try Self.count(parameters)
-        idempotency = try Idempotency(parameters, of: Self.name)
     }
 
     private static func count(_ parameters: Parameters) throws(ServiceError) -> ClosedRange<Int> {

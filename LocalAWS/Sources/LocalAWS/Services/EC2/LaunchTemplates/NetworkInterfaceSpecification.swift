@@ -43,7 +43,7 @@ struct NetworkInterfaceSpecification: Codable, Sendable, Hashable {
         xml.members(others, Self.otherMembers)
     }
 
-    private static let otherMembers = MemberTable([
+    static let otherMembers = MemberTable([
         .boolean("AssociateCarrierIpAddress"),
         .text("InterfaceType"),
         .integer("Ipv6AddressCount"),

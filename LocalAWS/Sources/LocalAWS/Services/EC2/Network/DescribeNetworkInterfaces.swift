@@ -38,7 +38,7 @@ struct DescribeNetworkInterfaces: EC2Operation {
     }
 
     private static let filterTable = FilterTable<InstanceView>(
-        tags: { _ in TagList() },
+        tags: { TagList($0.instance.settings.interfaceTags) },
         [
             "attachment.instance-id": { [$0.instance.id] },
             "attachment.status": { _ in ["attached"] },
@@ -59,9 +59,10 @@ struct DescribeNetworkInterfaces: EC2Operation {
 
     static func render(_ page: Page<InstanceView>, to xml: inout OutputWriter) {
         xml.list("networkInterfaceSet", of: page.items) { xml, view in
-            view.renderInterface(to: &xml)
+            view.renderInterface(isAlone: true, to: &xml)
             xml.text("availabilityZone", view.instance.zone)
             xml.boolean("requesterManaged", false)
+            xml.tagSet(TagList(view.instance.settings.interfaceTags))
         }
         xml.text("nextToken", page.nextToken)
     }
