@@ -4,25 +4,22 @@ protocol ResourcePolicySource {
     func policy(of arn: ARN) -> PolicyDocument?
 }
 
-extension ResourcePolicySource {
-    func policy(of arn: ARN) -> PolicyDocument? { nil }
+extension SNSState: ResourcePolicySource {
+    func policy(of arn: ARN) -> PolicyDocument? { topics[arn.description]?.settings.policy }
 }
 
-extension SNSState: ResourcePolicySource {}
-extension SQSState: ResourcePolicySource {}
-extension LambdaState: ResourcePolicySource {}
+extension SQSState: ResourcePolicySource {
+    func policy(of arn: ARN) -> PolicyDocument? { queues[arn.resource]?.settings.policy }
+}
 
 extension CloudState {
-    /// The policy of a topic, a queue or a function, whatever the caller's own policies say.
+    /// The policy of a topic or a queue, which can allow what the caller's own policies don't.
     func resourcePolicy(of resource: String) -> PolicyDocument? {
         guard let arn = ARN(resource), let region = regions[arn.region] else { return nil }
-        let source: (any ResourcePolicySource)? =
-            switch arn.service {
-            case "sns": region.sns
-            case "sqs": region.sqs
-            case "lambda": region.lambda
-            default: nil
-            }
-        return source?.policy(of: arn)
+        return switch arn.service {
+        case "sns": region.sns.policy(of: arn)
+        case "sqs": region.sqs.policy(of: arn)
+        default: nil
+        }
     }
 }
