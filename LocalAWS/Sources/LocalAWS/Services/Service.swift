@@ -81,6 +81,16 @@ final class Service: Sendable {
         return routed.contains { $0.route?.begins(segments) ?? false }
     }
 
+    /// What an error is called in JSON, whose code may be that of the query protocol.
+    func errorShape(of code: String) -> String {
+        queryErrorCodes.first { $0.value == code }?.key ?? code
+    }
+
+    /// What an error is called in the query protocol, whose code may be that of JSON.
+    func queryErrorCode(of code: String) -> String {
+        queryErrorCodes[code] ?? code
+    }
+
     /// The table, by name.
     var actionTable: [Action] { actions.values.sorted { $0.name < $1.name } }
 }

@@ -2,8 +2,11 @@
 struct ServiceDirectory: Sendable {
     static let all = ServiceDirectory([
         .autoScaling,
+        .cloudWatch,
         .ec2,
+        .events,
         .iam,
+        .lambda,
         .logs,
         .sns,
         .sqs,

@@ -62,17 +62,18 @@ struct Envelope: Sendable {
             output.withBytes { XMLText.open("ErrorResponse", namespace: service.namespace, in: &$0) }
             output.structure("Error") {
                 $0.text("Type", error.isSenderFault ? "Sender" : "Receiver")
-                $0.text("Code", service.queryErrorCodes[error.code] ?? error.code)
+                $0.text("Code", service.queryErrorCode(of: error.code))
                 $0.text("Message", error.message)
             }
             output.text("RequestId", requestID)
             output.withBytes { XMLText.close("ErrorResponse", in: &$0) }
         case .json, .cbor:
             output.openStructure()
-            output.text("__type", service.errorShapePrefix + error.code)
+            let shape = service.errorShape(of: error.code)
+            output.text("__type", service.errorShapePrefix + shape)
             output.text("message", error.message)
             output.closeStructure()
-            if let code = service.queryErrorCodes[error.code] {
+            if let code = service.queryErrorCodes[shape] {
                 fields[.amznQueryError] = "\(code);\(error.isSenderFault ? "Sender" : "Receiver")"
             }
         case .rest:
@@ -88,7 +89,7 @@ struct Envelope: Sendable {
     private func response(_ status: Int, _ body: [UInt8], _ fields: HTTPFields) -> ServiceResponse {
         var fields = fields
         fields[.contentType] = fields[.contentType] ?? contentType
-        fields[.amznRequestID] = requestID
+        fields[.amznRequestID] = fields[.amznRequestID] ?? requestID
         if wire == .cbor { fields[.smithyProtocol] = "rpc-v2-cbor" }
         return ServiceResponse(status: status, fields: fields, body: body)
     }

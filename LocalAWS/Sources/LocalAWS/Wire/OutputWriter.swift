@@ -154,6 +154,11 @@ extension OutputWriter {
         map(name, of: entries) { $0.bare($1) }
     }
 
+    /// A map of numbers, in the given order.
+    mutating func decimals(_ name: String, byKey entries: some Sequence<(key: String, value: Double)>) {
+        map(name, of: entries) { $0.bare($1) }
+    }
+
     /// A map of structures, in the given order.
     mutating func map<Value>(
         _ name: String,

@@ -111,3 +111,27 @@ extension Parameters {
         for part in parts.values { part.markAll() }
     }
 }
+
+/// Reading lists of numbers.
+extension Parameters {
+    /// The numbers of a list, in the order of their numbers.
+    func decimals(_ name: String) throws(ServiceError) -> [Double] {
+        var decimals: [Double] = []
+        for member in members(of: name) {
+            guard let number = member.takeNumber() else {
+                throw .unexpectedType(of: member.path, expected: "a number")
+            }
+            decimals.append(number)
+        }
+        return decimals
+    }
+
+    private func takeNumber() -> Double? {
+        isRead = true
+        switch value {
+        case .form(let text): return Double(text)
+        case .document(let document): return document.number
+        case nil: return nil
+        }
+    }
+}

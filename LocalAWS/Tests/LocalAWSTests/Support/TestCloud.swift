@@ -18,7 +18,8 @@ struct TestCloud {
         timings: CloudTimings = CloudTimings(),
         seed: UInt64 = 1,
         region: String = "eu-west-1",
-        disturbances: Disturbances = Disturbances()
+        disturbances: Disturbances = Disturbances(),
+        functions: (any FunctionRunner)? = nil
     ) throws {
         self.region = region
         cloud = try Cloud(
@@ -27,7 +28,8 @@ struct TestCloud {
                 seed: seed,
                 clock: .stepped(from: Self.noon),
                 timings: timings
-            )
+            ),
+            functions: functions
         )
         dispatcher = Dispatcher(cloud: cloud, disturbances: disturbances)
     }
@@ -155,9 +157,33 @@ struct TestCloud {
         credentials: Credentials = root,
         at time: Timestamp = systemTime()
     ) throws -> ServiceRequest {
+        try signed(
+            Array(body.utf8),
+            service: service,
+            region: region,
+            authority: authority,
+            method: method,
+            path: path,
+            fields: fields,
+            credentials: credentials,
+            at: time
+        )
+    }
+
+    /// The same with any bytes.
+    static func signed(
+        _ bytes: [UInt8],
+        service: String = "ec2",
+        region: String = "eu-west-1",
+        authority: String = "127.0.0.1:4566",
+        method: HTTPRequest.Method = .post,
+        path: String = "/",
+        fields: HTTPFields = [.contentType: "application/x-www-form-urlencoded; charset=utf-8"],
+        credentials: Credentials = root,
+        at time: Timestamp = systemTime()
+    ) throws -> ServiceRequest {
         var head = HTTPRequest(method: method, scheme: "http", authority: authority, path: path)
         head.headerFields = fields
-        let bytes = Array(body.utf8)
         let signer = Signer(service: service, region: region)
         head = try signer.sign(head, payload: .bytes(bytes), credentials: credentials, at: time)
         return ServiceRequest(head: head, body: bytes)

@@ -24,6 +24,11 @@ struct MetricStore: Codable, Sendable {
         }.keys.sorted()
     }
 
+    /// Whether a metric has values from a second on.
+    func hasValues(of metric: Metric, from second: Int64) -> Bool {
+        (series[metric] ?? [:]).values.contains { ($0.lastStart ?? .min) >= second }
+    }
+
     /// What is known of a metric by the period, for each unit that it was told in.
     func periods(
         of metric: Metric,
