@@ -64,13 +64,14 @@ class EmulatorTestCase(unittest.TestCase):
         self.control("POST", "reset")
 
     @classmethod
-    def client(cls, service, key="test", secret="test", **options):
+    def client(cls, service, key="test", secret="test", token=None, **options):
         return boto3.client(
             service,
             endpoint_url=cls.url,
             region_name=REGION,
             aws_access_key_id=key,
             aws_secret_access_key=secret,
+            aws_session_token=token,
             config=Config(retries={"total_max_attempts": 1}, **options),
         )
 

@@ -16,7 +16,7 @@ package enum AWSClientError: Error, Sendable, Equatable, CustomStringConvertible
     /// The deadline left no time for an attempt, or for another one; the last attempt's failure, if there was one.
     indirect case deadline(operation: String, last: AWSClientError?)
 
-    /// One sentence for a person.
+    /// One sentence for a person, without its full stop.
     package var description: String {
         switch self {
         case .service(let error): error.description
@@ -24,7 +24,7 @@ package enum AWSClientError: Error, Sendable, Equatable, CustomStringConvertible
         case .response(let error): error.description
         case .credentials(let error): error.description
         case .invalidCall(let operation, let reason): "\(operation) was not sent: \(reason)"
-        case .deadline(let operation, nil): "\(operation) was not sent: the deadline is too near."
+        case .deadline(let operation, nil): "\(operation) was not sent: the deadline is too near"
         case .deadline(let operation, let last?):
             "\(operation) was not tried again, because the deadline is too near: \(last)"
         }
@@ -50,9 +50,9 @@ package struct ResponseError: Error, Sendable, Equatable, CustomStringConvertibl
         self.beginning = beginning
     }
 
-    /// One sentence for a person.
+    /// One sentence for a person, or two, without the last full stop.
     package var description: String {
-        "\(operation) was answered with HTTP \(status) and something unreadable: \(problem)."
-            + (beginning.isEmpty ? "" : " It begins: \(beginning)")
+        "\(operation) was answered with HTTP \(status) and something unreadable: \(problem)"
+            + (beginning.isEmpty ? "" : ". It begins: \(beginning)")
     }
 }

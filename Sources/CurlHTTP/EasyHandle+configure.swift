@@ -3,17 +3,16 @@ internal import CCurl
 extension EasyHandle {
     /// Every option of a transfer but the callbacks.
     mutating func configure(
-        for request: WireRequest,
-        options: TransferOptions,
-        configuration: TransportConfiguration
+        for order: TransferOrder,
+        _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) {
         try collectErrorText()
         try setManners()
-        try setLimits(options, configuration)
-        try setRoute(for: request, options, configuration)
+        try setLimits(order, configuration)
+        try setRoute(for: order.request, order.options, configuration)
         try setTrust(configuration)
         try setVersion(configuration.httpVersion)
-        try setRequest(request)
+        try setRequest(order.request)
     }
 
     /// No signals, no redirects, no protocol but HTTP, and no file or environment variable of libcurl's own choice.
@@ -28,12 +27,14 @@ extension EasyHandle {
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
     }
 
+    /// What a transfer has waited for a connection counts for the whole, and not for connecting.
     private func setLimits(
-        _ options: TransferOptions,
+        _ order: TransferOrder,
         _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) {
+        let options = order.options
         try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: options.connectTimeout)
-        if let limit = options.totalTimeout { try set(CURLOPT_TIMEOUT_MS, milliseconds: limit) }
+        if let limit = order.timeLeft { try set(CURLOPT_TIMEOUT_MS, milliseconds: limit) }
         if let limit = options.lowSpeedTimeout {
             try set(CURLOPT_LOW_SPEED_LIMIT, 1)
             try set(CURLOPT_LOW_SPEED_TIME, seconds: limit)
@@ -48,7 +49,7 @@ extension EasyHandle {
         _ options: TransferOptions,
         _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) {
-        let proxy = options.proxy == .none ? nil : configuration.proxies.proxy(for: request)
+        let proxy = configuration.proxy(for: request, options)
         try set(CURLOPT_PROXY, proxy?.address ?? "")
         try set(CURLOPT_NOPROXY, "")
         if let username = proxy?.username { try set(CURLOPT_PROXYUSERNAME, username) }
@@ -86,7 +87,6 @@ extension EasyHandle {
             try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         case .http2:
             try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-            try set(CURLOPT_PIPEWAIT, true)
         }
     }
 

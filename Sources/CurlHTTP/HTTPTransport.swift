@@ -7,8 +7,9 @@ package import HTTPTypes
 /// - `HTTPTransport` is the only face, and the only thing here that is shared between threads.
 /// - `WireRequest` is the request, checked and put into the form that libcurl sends.
 /// - `Mailbox` brings a `TransferOrder` to the loop, and a cancellation, and wakes it.
-/// - `TransferLoop` owns libcurl on a `LoopThread`: it takes messages, lets libcurl work, completes what has ended
-///   and waits.
+/// - `TransferLoop` owns libcurl on a `LoopThread`: it takes messages, lets libcurl work, completes what has ended,
+///   starts what may start, and waits.
+/// - `TransferQueue` decides what may: on each `Route`, no more than the connections that the configuration allows.
 /// - `Transfer` is one request in flight, with its `EasyHandle` and the `ResponseHead` so far.
 /// - `TransportResponse` or `TransportError` is how it ended; an answer of any status is a response.
 package final class HTTPTransport: Sendable {

@@ -24,8 +24,6 @@ struct MultiHandle: ~Copyable {
         connections = KeptConnections(configuration)
         unsafe shim_share_share(sessions, CURL_LOCK_DATA_SSL_SESSION)
         set(CURLMOPT_MAXCONNECTS, configuration.connectionLimit)
-        set(CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionLimit)
-        set(CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionLimitPerHost)
     }
 
     deinit {
@@ -59,9 +57,11 @@ struct MultiHandle: ~Copyable {
         guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
     }
 
-    /// Waits for a socket, for a timer of libcurl's, or for a wake-up.
-    func poll() throws(LibcurlFailure) {
-        let code = unsafe curl_multi_poll(pointer, nil, 0, Self.pollLimitMilliseconds, nil)
+    /// Waits for a socket, for a timer of libcurl's, for a wake-up, or for that long.
+    func poll(atMost limit: Duration?) throws(LibcurlFailure) {
+        let limit = min(max(limit ?? Self.pollLimit, .zero), Self.pollLimit)
+        let milliseconds = Int32((limit / .milliseconds(1)).rounded(.up))
+        let code = unsafe curl_multi_poll(pointer, nil, 0, milliseconds, nil)
         guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
     }
 
@@ -88,7 +88,7 @@ struct MultiHandle: ~Copyable {
     }
 
     /// Nothing depends on it: whatever the loop waits for ends the wait.
-    private static let pollLimitMilliseconds: Int32 = 3_600_000
+    private static let pollLimit = Duration.seconds(3_600)
 }
 
 extension MultiHandle {

@@ -26,7 +26,7 @@ package struct ProxySettings: Sendable, Equatable {
 }
 
 /// A proxy and what it asks for. Name and password are kept apart from the address, which shows up in libcurl's texts.
-struct Proxy: Sendable, Equatable {
+struct Proxy: Sendable, Hashable {
     /// The variable's value without user-info: `[scheme://]host[:port]`.
     let address: String
     let username: String?

@@ -11,7 +11,7 @@ final class Transfer {
     private var body: [UInt8] = []
     private var refusal: Refusal?
     /// The connection in use, from the moment the request is about to be written to it.
-    private var connection: KeptConnections.Key?
+    private(set) var connection: KeptConnections.Key?
     /// `CURLINFO_REQUEST_SIZE` at that moment, the first time; nil before. It counts what a proxy was asked.
     private var requestSizeAtStart: Int?
 
@@ -24,7 +24,7 @@ final class Transfer {
         self.order = order
         self.connections = connections
         easy = try EasyHandle()
-        try easy.configure(for: order.request, options: order.options, configuration: configuration)
+        try easy.configure(for: order, configuration)
         try easy.call(self, connections)
     }
 

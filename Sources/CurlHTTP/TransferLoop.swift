@@ -1,19 +1,20 @@
 internal import CCurl
 internal import Glibc
 
-/// The loop that owns libcurl: it takes messages, lets libcurl work, completes what has ended, and waits. It is made,
-/// run and freed on one thread, and nothing of it ever leaves that thread.
+/// The loop that owns libcurl: it takes messages, lets libcurl work, completes what has ended, starts what may start,
+/// and waits. It is made, run and freed on one thread, and nothing of it ever leaves that thread.
 final class TransferLoop {
     private let mailbox: Mailbox
     private let configuration: TransportConfiguration
     private let multi: MultiHandle
     private let thread = pthread_self()
-    private var transfers: [ObjectIdentifier: Transfer] = [:]
+    private var queue: TransferQueue
     private var isStopping = false
 
     private init(_ mailbox: Mailbox, _ configuration: TransportConfiguration) throws(LibcurlFailure) {
         self.mailbox = mailbox
         self.configuration = configuration
+        queue = TransferQueue(configuration)
         multi = try MultiHandle(configuration)
         mailbox.open(waking: multi.waker)
     }
@@ -36,7 +37,9 @@ final class TransferLoop {
                 if isStopping { return .shutDown }
                 try multi.perform()
                 completeFinished()
-                try multi.poll()
+                startWaiting()
+                endOverdue()
+                try multi.poll(atMost: queue.nextDeadline.map { $0 - .now })
             }
         } catch {
             // An error of the multi handle as a whole (no memory left, say) leaves nothing to rely on.
@@ -47,27 +50,39 @@ final class TransferLoop {
     private func handle(_ message: Mailbox.Message) {
         preconditionOnLoop()
         switch message {
-        case .start(let order): start(order)
+        case .start(let order): enqueue(order)
         case .cancel(let ticket): cancel(ticket)
         case .closeIdleConnections: multi.closeIdleConnections()
         case .stop: isStopping = true
         }
     }
 
-    private func start(_ order: TransferOrder) {
+    private func enqueue(_ order: TransferOrder) {
         guard !order.ticket.isCancelled else { return order.fail(.cancellation) }
         if order.request.scheme == .https, case .missing(let reason) = configuration.authorities {
             return order.fail(.certificate, reason)
         }
-        do throws(LibcurlFailure) {
-            transfers[ObjectIdentifier(order.ticket)] = try multi.start(order, configuration)
-        } catch {
-            order.fail(.other, code: error.code, "libcurl refused \(error.text)")
+        queue.wait(order)
+    }
+
+    /// Starts what the limits allow. libcurl has the next `poll` return at once for it.
+    private func startWaiting() {
+        while let order = queue.takeStartable() {
+            do throws(LibcurlFailure) {
+                queue.run(try multi.start(order, configuration))
+            } catch {
+                order.fail(.other, code: error.code, "libcurl refused \(error.text)")
+            }
         }
     }
 
+    private func endOverdue() {
+        for order in queue.takeOverdue(at: .now) { order.fail(.timeout, "no connection was free in time") }
+    }
+
     private func cancel(_ ticket: Ticket) {
-        guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(ticket)) else { return }
+        if let order = queue.takeWaiting(ticket) { return order.fail(.cancellation) }
+        guard let transfer = queue.takeRunning(ticket) else { return }
         transfer.complete(.cancellation)
         multi.remove(transfer)
     }
@@ -75,7 +90,7 @@ final class TransferLoop {
     private func completeFinished() {
         preconditionOnLoop()
         while let (transfer, code) = multi.nextFinished() {
-            transfers[ObjectIdentifier(transfer.order.ticket)] = nil
+            queue.end(transfer)
             transfer.complete(code)
             multi.remove(transfer)
         }
@@ -83,11 +98,12 @@ final class TransferLoop {
 
     private func end(_ ending: Ending) {
         mailbox.close(ending)
-        for transfer in transfers.values {
+        let (running, waiting) = queue.takeAll()
+        for transfer in running {
             transfer.complete(ending)
             multi.remove(transfer)
         }
-        transfers = [:]
+        for order in waiting { order.fail(ending) }
     }
 
     private func preconditionOnLoop() {

@@ -18,9 +18,9 @@ package struct TransferOptions: Sendable, Equatable {
         case untilAnswered
     }
 
-    /// For name look-up, TCP, proxy and TLS together.
+    /// For name look-up, TCP, proxy and TLS together, from the moment a connection may be opened.
     package var connectTimeout: Duration
-    /// For the whole transfer; nil waits for ever, as the Runtime API's long poll must.
+    /// For the whole transfer, with any wait for a connection; nil waits for ever, as the Runtime API's long poll must.
     package var totalTimeout: Duration?
     /// How long a transfer may crawl at less than a byte a second; nil tolerates any silence.
     package var lowSpeedTimeout: Duration?

@@ -4,9 +4,26 @@ internal import Synchronization
 struct TransferOrder: Sendable {
     let request: WireRequest
     let options: TransferOptions
+    /// When it was sent, from which the time limit for the whole transfer counts.
+    let sentAt = ContinuousClock.now
     let ticket: Ticket
     /// Resumed exactly once, by `end`.
     let continuation: CheckedContinuation<Result<TransportResponse, TransportError>, Never>
+
+    /// When the time limit for the whole transfer passes; nil for never.
+    var deadline: ContinuousClock.Instant? {
+        options.totalTimeout.map { sentAt + min(max($0, .zero), Self.longestLimit) }
+    }
+
+    /// What is left of the time limit for the whole transfer; nil for no limit.
+    var timeLeft: Duration? { deadline.map { $0 - .now } }
+
+    /// The limit that sums stay small with: libcurl can't be told a longer one either.
+    private static let longestLimit = Duration.milliseconds(Int32.max)
+
+    func isOverdue(at now: ContinuousClock.Instant) -> Bool {
+        deadline.map { $0 <= now } ?? false
+    }
 
     /// Tells the sender how it ended: on the loop's thread or, when there is no loop any more, on the sender's.
     func end(with outcome: Result<TransportResponse, TransportError>) {

@@ -16,9 +16,10 @@ package struct TransportConfiguration: Sendable {
     package var proxies: ProxySettings
     /// The newest version of HTTP to speak.
     package var httpVersion = HTTPVersion.http1
-    /// How many connections may be open at once; further transfers wait for one.
+    /// How many connections may be in use at once, and how many may be kept; further transfers wait for one.
     package var connectionLimit = 256
-    /// How many connections to one host may be open at once; further transfers wait for one.
+    /// How many connections to one host may be in use at once; further transfers wait for one, even where HTTP/2 would
+    /// let them share.
     package var connectionLimitPerHost = 64
     /// How long a connection may have been idle, by the wall clock and by the monotonic one, and still be used again.
     package var maximumIdleTime = Duration.seconds(20)
@@ -29,5 +30,10 @@ package struct TransportConfiguration: Sendable {
     package init(environment: Environment = [:]) {
         authorities = CertificateAuthorities(environment: environment, fileExists: isReadable)
         proxies = ProxySettings(environment: environment)
+    }
+
+    /// The proxy that a request goes through with those options, or nil.
+    func proxy(for request: WireRequest, _ options: TransferOptions) -> Proxy? {
+        options.proxy == .none ? nil : proxies.proxy(for: request)
     }
 }

@@ -55,7 +55,7 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
         self.message = message
     }
 
-    /// One sentence for a person.
+    /// One sentence for a person, without its full stop.
     package var description: String {
         let source = code == 0 ? kind.rawValue : "\(kind.rawValue), libcurl \(code)"
         return "No answer from \(origin) (\(source)): \(message)"

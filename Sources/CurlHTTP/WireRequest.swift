@@ -15,9 +15,13 @@ struct WireRequest: Sendable {
     let body: [UInt8]
 
     /// The authority without its port.
-    var host: String {
-        let end = authority.lastIndex(of: ":") ?? authority.endIndex
-        return authority.hasSuffix("]") ? authority : String(authority[..<end])
+    var host: String { String(authority[..<hostEnd]) }
+
+    /// The port, if one was given.
+    var port: String? { hostEnd == authority.endIndex ? nil : String(authority[hostEnd...].dropFirst()) }
+
+    private var hostEnd: String.Index {
+        authority.hasSuffix("]") ? authority.endIndex : authority.lastIndex(of: ":") ?? authority.endIndex
     }
 
     /// Scheme, host and port, for errors.

@@ -1,16 +1,15 @@
 internal import Glibc
-private import Synchronization
 
 /// Writes whole lines to a file descriptor, unbuffered, one at a time.
 ///
 /// Lambda makes a log event of each line of standard output or error, and may freeze or kill the process right
 /// after a response: a line left in a buffer would be lost, or turn up in a later invocation.
 package final class LineWriter: Sendable {
-    private let descriptor: Mutex<Int32>
+    private let descriptor: Lock<Int32>
 
     /// A writer to the descriptor, which stays the caller's to close.
     package init(descriptor: Int32) {
-        self.descriptor = Mutex(descriptor)
+        self.descriptor = Lock(descriptor)
     }
 
     /// Standard output.

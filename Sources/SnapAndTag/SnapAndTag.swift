@@ -6,7 +6,7 @@ package import Platform
 /// The function: for each instance whose launch an event announces, snapshots every attached volume, then tags the
 /// instance `Snapshots=Created`.
 ///
-/// Event → messages → what they mean (`Events/`) → the procedure for each launch (`Procedure/`) → answer and metrics
+/// Event → messages → what they mean and ask for (`Events/`) → the procedure for each launch (`Procedure/`) → answer and metrics
 /// (`Answer/`).
 package struct SnapAndTag: LambdaHandler {
     private let procedure: SnapshotProcedure
@@ -50,27 +50,21 @@ package struct SnapAndTag: LambdaHandler {
         }
     }
 
-    /// The messages' outcomes in order. Messages that announce the same instance share one run, since EC2 may not
-    /// show the second run yet what the first one made.
+    /// The messages' outcomes in order.
     private func outcomes(
         of messages: [IncomingEvent.Message],
         in context: InvocationContext,
         since start: Timestamp
     ) async -> [MessageOutcome] {
-        var launches: [Launch] = []
-        for case .launch(let launch) in messages.map(\.meaning)
-        where !launches.contains(where: { $0.instanceID == launch.instanceID }) {
-            launches.append(launch)
-        }
         let deadline = Self.workDeadline(from: start, until: context.deadline)
-        let runs = await mapSideBySide(launches, limit: 8) { launch in
-            await run(launch, deadline: deadline, logger: context.logger)
+        let tasks = FunctionTask.tasks(for: messages)
+        let outcomes = await mapSideBySide(tasks, limit: 8) { task in
+            await outcome(of: task.meaning, deadline: deadline, logger: context.logger)
         }
-        let outcomeOf = Dictionary(uniqueKeysWithValues: zip(launches.map(\.instanceID), runs))
-        return messages.map { message in
-            let outcome = Self.outcome(of: message.meaning, outcomeOf, logger: context.logger)
-            return MessageOutcome(sqsMessageID: message.sqsMessageID, outcome: outcome)
-        }
+        return zip(tasks, outcomes)
+            .flatMap { task, outcome in task.positions.map { (position: $0, outcome: outcome) } }
+            .sorted { $0.position < $1.position }
+            .map { MessageOutcome(sqsMessageID: messages[$0.position].sqsMessageID, outcome: $0.outcome) }
     }
 
     private func run(_ launch: Launch, deadline: Timestamp, logger: Logger) async -> Outcome {
@@ -81,14 +75,10 @@ package struct SnapAndTag: LambdaHandler {
         }
     }
 
-    private static func outcome(
-        of meaning: Meaning,
-        _ runs: [InstanceID: Outcome],
-        logger: Logger
-    ) -> Outcome {
+    private func outcome(of meaning: Meaning, deadline: Timestamp, logger: Logger) async -> Outcome {
         switch meaning {
         case .launch(let launch):
-            return runs[launch.instanceID] ?? .ignored(reason: "it was not run")
+            return await run(launch, deadline: deadline, logger: logger)
         case .lifecycleAction(let action):
             let reason =
                 "lifecycle action of hook \(quoted(action.hookName)): hooks are left to complete themselves"

@@ -32,12 +32,14 @@ struct `Under load` {
         #expect(clock.now - start < .seconds(50))
     }
 
-    /// Seen once in eight runs: a transfer that waited for a connection was forgotten until its time limit. The function
-    /// keeps under the limits, so that nothing of it waits; the cause is still to be found.
-    @Test(.disabled("a waiting transfer is sometimes forgotten, and the cause not known yet"))
-    func `more transfers than connections wait for one`() async throws {
-        let server = try LoopbackServer { _ in .response(200) }
-        var configuration = TransportConfiguration()
+    @Test(arguments: [TransportConfiguration.HTTPVersion.http1, .http2], [nil, TLSIdentity("good")])
+    func `more transfers than connections wait for one`(
+        newest: TransportConfiguration.HTTPVersion,
+        tls: TLSIdentity?
+    ) async throws {
+        let server = try LoopbackServer(tls: tls) { _ in .response(200) }
+        var configuration = TransportConfiguration.trustingFixtures
+        configuration.httpVersion = newest
         configuration.connectionLimitPerHost = 3
         let transport = HTTPTransport(configuration)
         try await withThrowingTaskGroup(of: Void.self) { group in

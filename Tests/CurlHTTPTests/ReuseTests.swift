@@ -3,7 +3,6 @@ import Dispatch
 import HTTPTypes
 import LoopbackServer
 import Platform
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -157,7 +156,7 @@ struct `A kept connection` {
 
 /// A wall clock that a test moves by hand.
 final class ManualClock: Sendable {
-    private let time = Mutex(Timestamp(secondsSinceEpoch: 1_790_000_000))
+    private let time = Lock(Timestamp(secondsSinceEpoch: 1_790_000_000))
 
     var now: @Sendable () -> Timestamp { { self.time.withLock { $0 } } }
 

@@ -1,14 +1,14 @@
 import Foundation
 import LambdaRuntime
 import LoopbackServer
-import Synchronization
+import Platform
 import Testing
 
 /// Several loops side by side, as on Lambda Managed Instances.
 @Suite(.timeLimit(.minutes(1))) struct `Concurrent invocations` {
     /// Lets nobody pass before so many have come.
     private final class Gate: Sendable {
-        private let arrived = Mutex(0)
+        private let arrived = Lock(0)
 
         func pass(whenThereAre count: Int) async throws {
             arrived.withLock { $0 += 1 }

@@ -3,13 +3,12 @@ import Foundation
 import LambdaRuntime
 import LoopbackServer
 import Platform
-import Synchronization
 import Testing
 
 /// Connections that go away.
 @Suite(.timeLimit(.minutes(1))) struct `A connection to the Runtime API` {
     @Test func `that was closed while it was idle is replaced, as after a thaw`() async throws {
-        let events = Mutex([FakeEvent("1"), FakeEvent("2")][...])
+        let events = Lock([FakeEvent("1"), FakeEvent("2")][...])
         let api = try FakeRuntimeAPI([]) { request in
             guard request.method == "GET", let event = events.withLock({ $0.popFirst() }) else { return nil }
             return Reply(event.reply.steps + [.close])
@@ -28,7 +27,7 @@ import Testing
     }
 
     @Test func `that the server ends with Connection: close is replaced without a wait`() async throws {
-        let events = Mutex([FakeEvent("1"), FakeEvent("2")][...])
+        let events = Lock([FakeEvent("1"), FakeEvent("2")][...])
         let api = try FakeRuntimeAPI([]) { request in
             if request.method == "POST" {
                 return Reply(Reply.response(202, [("Connection", "close")]).steps + [.close])
@@ -46,7 +45,7 @@ import Testing
     }
 
     @Test func `that breaks while next waits is tried again after growing delays`() async throws {
-        let failures = Mutex(3)
+        let failures = Lock(3)
         let api = try FakeRuntimeAPI([FakeEvent()]) { _ in
             let fails = failures.withLock { left in
                 left -= 1
@@ -92,7 +91,7 @@ import Testing
     }
 
     @Test func `that can't be made for a post is tried again, since nothing was sent`() async throws {
-        let api = Mutex<FakeRuntimeAPI?>(nil)
+        let api = Lock<FakeRuntimeAPI?>(nil)
         try api.withLock {
             $0 = try FakeRuntimeAPI { _ in
                 Reply(FakeEvent("1", [("Connection", "close")]).reply.steps + [.close])

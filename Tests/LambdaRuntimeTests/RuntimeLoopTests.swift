@@ -3,7 +3,6 @@ import LambdaRuntime
 import Logging
 import LoopbackServer
 import Platform
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The runtime loop` {
@@ -59,7 +58,7 @@ import Testing
         let (name, read) = Self.optionalFields[index]
         let values: [String?] = [#"{"some":"value"}"#, "", nil]
         let api = try FakeRuntimeAPI(values.map { FakeEvent("r", [(name.lowercased(), $0)]) })
-        let contexts = Mutex<[InvocationContext]>([])
+        let contexts = Lock<[InvocationContext]>([])
         let end = await RuntimeRun()(api.environment()) {
             ClosureHandler { event, context in
                 contexts.withLock { $0.append(context) }

@@ -1,7 +1,6 @@
 import Foundation
 import LambdaRuntime
 import LoopbackServer
-import Synchronization
 import Testing
 
 /// How the statuses of the Runtime API's endpoints are taken.

@@ -1,7 +1,6 @@
 import Foundation
 import LoopbackServer
 import Platform
-import Synchronization
 
 /// A small EC2 on loopback that keeps volumes, snapshots and tags, and can be told to fail: enough of it to see what
 /// the procedure does when AWS is at its worst.
@@ -62,8 +61,8 @@ final class FakeEC2: Sendable {
     private let server: LoopbackServer
 
     private final class Holder: Sendable {
-        let value: Mutex<State>
-        init(_ state: State) { value = Mutex(state) }
+        let value: Lock<State>
+        init(_ state: State) { value = Lock(state) }
     }
 
     /// An EC2 with one instance, to which that many volumes are attached.

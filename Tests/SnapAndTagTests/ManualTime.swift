@@ -1,13 +1,12 @@
 import Platform
-import Synchronization
 
 /// A clock that stands still until somebody sleeps by it, and then jumps: waiting takes no time.
 final class ManualTime: Sendable {
-    private let now: Mutex<Timestamp>
-    private let slept = Mutex<[Duration]>([])
+    private let now: Lock<Timestamp>
+    private let slept = Lock<[Duration]>([])
 
     init(_ now: Timestamp = Timestamp(secondsSinceEpoch: 1_772_442_907)) {
-        self.now = Mutex(now)
+        self.now = Lock(now)
     }
 
     /// The pauses so far.

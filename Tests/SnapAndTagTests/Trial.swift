@@ -6,7 +6,6 @@ import Logging
 import Platform
 import SigV4
 import SnapAndTag
-import Synchronization
 import Testing
 
 /// The function, wired to a fake EC2 and to a clock that takes no time.
@@ -17,8 +16,8 @@ final class Trial: Sendable {
     private let lines = Lines()
 
     final class Lines: Sendable {
-        let metrics = Mutex<[String]>([])
-        let log = Mutex<[String]>([])
+        let metrics = Lock<[String]>([])
+        let log = Lock<[String]>([])
     }
 
     init(_ ec2: FakeEC2, settings: Settings = Settings()) {

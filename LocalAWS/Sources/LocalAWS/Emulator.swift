@@ -37,7 +37,9 @@ public func withEmulator<Result: Sendable>(
     return try await server.whileRunning { port in
         let emulator = RunningEmulator(host: configuration.host, port: port, cloud: cloud)
         cloud.endpointURL = emulator.url
-        return try await withDriver(of: cloud) { try await body(emulator) }
+        return try await keeping(cloud, in: configuration.stateFile, logger) {
+            try await withDriver(of: cloud) { try await body(emulator) }
+        }
     }
 }
 
@@ -47,6 +49,20 @@ private func withDriver<Result: Sendable>(
     _ body: () async throws -> Result
 ) async throws -> Result {
     async let _: Void = CloudDriver(cloud: cloud).run()
+    return try await body()
+}
+
+/// Keeps a cloud in its file while `body` runs, and in the end.
+private func keeping<Result: Sendable>(
+    _ cloud: Cloud,
+    in path: String?,
+    _ logger: Logger,
+    _ body: () async throws -> Result
+) async throws -> Result {
+    guard let path else { return try await body() }
+    let keeper = StateKeeper(cloud: cloud, file: StateFile(path: path), logger: logger)
+    defer { keeper.write() }
+    async let _: Void = keeper.run()
     return try await body()
 }
 

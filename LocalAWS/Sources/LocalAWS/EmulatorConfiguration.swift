@@ -14,6 +14,14 @@ public struct EmulatorConfiguration: Sendable {
     public var clock: CloudClock.Mode
     /// How long resources take to change their state.
     public var timings: CloudTimings
+    /// Whether calls are throttled as AWS does it.
+    public var throttling = Throttling.off
+    /// How long every call takes besides, as over a network.
+    public var latency = Duration.zero
+    /// What is to go wrong.
+    public var faults: [FaultRule] = []
+    /// Where the state is kept; nil for a cloud that is forgotten.
+    public var stateFile: String?
 
     /// A configuration; the defaults are those of `local-aws up`.
     public init(

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Finds the function's `bootstrap` where it was built.
 struct BootstrapLocator {
@@ -15,6 +15,22 @@ struct BootstrapLocator {
         }
         var seen: Set<String> = []
         candidates = ([folder.appending(path: "bootstrap").path] + built).filter { seen.insert($0).inserted }
+    }
+
+    /// The executable of that name, or without a name the one that was built last.
+    static func path(named path: String?) throws(Failure) -> String {
+        if let path {
+            guard FileManager.default.isExecutableFile(atPath: path) else {
+                throw Failure(
+                    "There is no executable at \(path). Build it, or name another with --bootstrap."
+                )
+            }
+            return path
+        }
+        let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let executable = own ?? CommandLine.arguments[0]
+        let directory = FileManager.default.currentDirectoryPath
+        return try BootstrapLocator(executable: executable, currentDirectory: directory).locate()
     }
 
     /// The one that was built last.

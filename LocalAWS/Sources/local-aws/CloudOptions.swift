@@ -14,11 +14,63 @@ struct CloudOptions: ParsableArguments {
     )
     var seed: UInt64 = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "How many times as fast as the machine's the cloud's time runs: retries, time-outs and state changes.",
+            valueName: "factor"
+        )
+    )
+    var timeScale = 1.0
+
+    @Option(
+        help: ArgumentHelp("How long every call takes besides, as over a network.", valueName: "milliseconds")
+    )
+    var latency = 0
+
+    @Option(
+        help: "Throttle EC2's calls with the token buckets that AWS documents: aws or off.",
+        transform: Self.throttling
+    )
+    var throttling = Throttling.off
+
+    @Option(
+        name: .customLong("fault"),
+        help: ArgumentHelp(
+            """
+            Let calls go wrong; may be given again. For example ec2:CreateSnapshot,nth=2,error=InternalError:500 or \
+            ec2:*,probability=0.1,reset,after.
+            """,
+            valueName: "rule"
+        ),
+        transform: { try FaultRule($0) }
+    )
+    var faults: [FaultRule] = []
+
+    private static func throttling(_ text: String) throws -> Throttling {
+        guard let throttling = Throttling(rawValue: text) else {
+            throw ValidationError("--throttling is aws or off, not \(text.debugDescription).")
+        }
+        return throttling
+    }
+
+    func validate() throws {
+        guard timeScale > 0, timeScale <= 1_000_000 else {
+            throw ValidationError("--time-scale is a number above 0, at most 1000000.")
+        }
+        guard (0...60_000).contains(latency) else {
+            throw ValidationError("--latency is a number of milliseconds from 0 to 60000.")
+        }
+    }
+
     /// The emulator's configuration; what the command line leaves open is taken from the event, if there is one.
     func configuration(about subject: EventSubject? = nil) -> EmulatorConfiguration {
         var configuration = EmulatorConfiguration(seed: seed)
         if let region = region ?? subject?.region { configuration.region = region }
         if let account = account ?? subject?.accountID { configuration.accountID = account }
+        if timeScale != 1 { configuration.clock = .scaled(timeScale) }
+        configuration.latency = .milliseconds(latency)
+        configuration.throttling = throttling
+        configuration.faults = faults
         return configuration
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import SystemPackage
 
 /// Where an event comes from.
 enum EventFile {
@@ -7,14 +7,12 @@ enum EventFile {
 
     /// The event's bytes.
     static func read(_ path: String) throws(Failure) -> [UInt8] {
-        let data: Data?
+        let bytes: [UInt8]
         do {
-            let handle = path == "-" ? .standardInput : try FileHandle(forReadingFrom: URL(filePath: path))
-            data = try handle.read(upToCount: limit + 1)
+            bytes = try path == "-" ? content(of: .standardInput) : content(ofFile: path)
         } catch {
-            throw Failure("Can't read \(name(of: path)): \(reason(of: error)).")
+            throw Failure("Can't read \(name(of: path)): \(error).")
         }
-        let bytes = [UInt8](data ?? Data())
         guard bytes.count <= limit else {
             throw Failure("\(name(of: path)) has more than the \(limit) bytes that Lambda takes.")
         }
@@ -26,9 +24,21 @@ enum EventFile {
         path == "-" ? "standard input" : path
     }
 
-    private static func reason(of error: any Error) -> String {
-        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let cause, cause.domain == NSPOSIXErrorDomain else { return "there is no such file" }
-        return unsafe String(cString: strerror(Int32(cause.code)))
+    private static func content(ofFile path: String) throws -> [UInt8] {
+        let file = try FileDescriptor.open(FilePath(path), .readOnly)
+        return try file.closeAfter { try content(of: file) }
+    }
+
+    /// All of it, or a little more than is allowed.
+    private static func content(of file: FileDescriptor) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count <= limit {
+            let chunk = try unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+                count = try unsafe file.read(into: UnsafeMutableRawBufferPointer(buffer))
+            }
+            if chunk.isEmpty { break }
+            bytes += chunk
+        }
+        return bytes
     }
 }

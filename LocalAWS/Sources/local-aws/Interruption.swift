@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 
 /// Runs `body` until it ends or the process is told to stop by SIGINT or SIGTERM. Then `body` is cancelled, and this
 /// returns nil when it has cleaned up.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LocalAWS
 import Logging
 import SigV4
@@ -85,13 +84,13 @@ struct InvokeCommand: AsyncParsableCommand {
         do { subject = try EventSubject(of: bytes) } catch {
             throw Failure("Can't invoke a function with \(EventFile.name(of: event)): \(error.reason).")
         }
-        let bootstrap = try bootstrapPath()
+        let bootstrap = try BootstrapLocator.path(named: bootstrap)
         let outcome = try await untilInterrupted {
             try await perform(event: bytes, subject: subject, bootstrap: bootstrap)
         }
         // 128 and the number of SIGINT, as shells have it.
         guard let outcome else { throw ExitCode(130) }
-        Console.write(try json ? outcome.document() : outcome.text(fullLog: fullLog))
+        Console.write(json ? outcome.document() : outcome.text(fullLog: fullLog))
         if outcome.hasFailed { throw ExitCode(1) }
     }
 
@@ -136,23 +135,9 @@ struct InvokeCommand: AsyncParsableCommand {
             seed: cloud.seed
         )
     }
-
-    private func bootstrapPath() throws -> String {
-        if let bootstrap {
-            guard FileManager.default.isExecutableFile(atPath: bootstrap) else {
-                throw Failure(
-                    "There is no executable at \(bootstrap). Build it, or name another with --bootstrap."
-                )
-            }
-            return bootstrap
-        }
-        let executable = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        let directory = FileManager.default.currentDirectoryPath
-        return try BootstrapLocator(executable: executable, currentDirectory: directory).locate()
-    }
 }
 
 extension Logger {
     /// Says nothing: the function's own log is what counts.
-    fileprivate static let silent = Logger(label: "local-aws") { _ in SwiftLogNoOpLogHandler() }
+    static let silent = Logger(label: "local-aws") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -1,54 +1,55 @@
-import Foundation
 import LocalAWS
 import Platform
 
 /// The outcome for a program.
 extension InvokeOutcome {
     /// One JSON document. A response that is JSON stands in it as such, any other as a string.
-    func document() throws -> String {
-        let invocations: [[String: Any]] = results.map(invocation)
-        var document: [String: Any] = [
-            "invocations": invocations,
-            "snapshots": snapshots.map { snapshot in
-                [
-                    "snapshotId": snapshot.id, "volumeId": snapshot.volumeID,
-                    "state": snapshot.status.rawValue,
-                    "description": snapshot.description,
-                ]
-            },
-            "tags": tags.map { ["resourceId": $0.resourceID, "key": $0.tag.key, "value": $0.tag.value] },
+    func document() -> String {
+        var document: [String: Document] = [
+            "invocations": .list(results.map(invocation)),
+            "snapshots": .list(
+                snapshots.map { snapshot in
+                    [
+                        "snapshotId": .text(snapshot.id), "volumeId": .text(snapshot.volumeID),
+                        "state": .text(snapshot.status.rawValue), "description": .text(snapshot.description),
+                    ]
+                }
+            ),
+            "tags": .list(
+                tags.map {
+                    [
+                        "resourceId": .text($0.resourceID), "key": .text($0.tag.key),
+                        "value": .text($0.tag.value),
+                    ]
+                }
+            ),
         ]
-        document["instanceId"] = instanceID
-        let data = try JSONSerialization.data(
-            withJSONObject: document,
-            options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        )
-        return String(decoding: data, as: UTF8.self) + "\n"
+        document["instanceId"] = instanceID.map(Document.text)
+        return IndentedJSON(Document.structure(document).json).text + "\n"
     }
 
-    private func invocation(_ result: InvocationResult) -> [String: Any] {
+    private func invocation(_ result: InvocationResult) -> Document {
         let figures = result.figures
-        let response = try? JSONSerialization.jsonObject(
-            with: Data(result.payload),
-            options: .fragmentsAllowed
-        )
-        var document: [String: Any] = [
-            "requestId": result.requestID,
-            "response": response ?? String(decoding: result.payload, as: UTF8.self),
-            "log": result.logLines.map { ["timestamp": $0.timestamp.iso8601, "message": $0.text] },
+        let response = try? Document(json: result.payload)
+        var document: [String: Document] = [
+            "requestId": .text(result.requestID),
+            "response": response ?? .text(String(decoding: result.payload, as: UTF8.self)),
+            "log": .list(
+                result.logLines.map { ["timestamp": .text($0.timestamp.iso8601), "message": .text($0.text)] }
+            ),
             "durationMs": milliseconds(figures.duration),
-            "billedDurationMs": figures.billedMilliseconds,
-            "memorySizeMB": figures.memorySize,
-            "maxMemoryUsedMB": figures.maxMemoryUsed,
+            "billedDurationMs": .integer(Int64(figures.billedMilliseconds)),
+            "memorySizeMB": .integer(Int64(figures.memorySize)),
+            "maxMemoryUsedMB": .integer(Int64(figures.maxMemoryUsed)),
         ]
-        document["functionError"] = result.functionError
-        document["errorType"] = result.errorType
+        document["functionError"] = result.functionError.map(Document.text)
+        document["errorType"] = result.errorType.map(Document.text)
         document["initDurationMs"] = figures.initDuration.map(milliseconds)
-        return document
+        return .structure(document)
     }
 
     /// To a hundredth.
-    private func milliseconds(_ duration: Duration) -> NSDecimalNumber {
-        NSDecimalNumber(string: String(format: "%.2f", duration / .milliseconds(1)))
+    private func milliseconds(_ duration: Duration) -> Document {
+        .decimal((duration / .milliseconds(1) * 100).rounded() / 100)
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import LocalAWS
 
 /// The outcome for a person.
@@ -46,7 +45,7 @@ extension InvokeOutcome {
     /// JSON is broken into lines; anything else is shown as it is.
     private func responseLines(_ result: InvocationResult) -> [String] {
         let text = String(decoding: result.payload, as: UTF8.self)
-        let isJSON = (try? JSONSerialization.jsonObject(with: Data(result.payload))) != nil
+        let isJSON = (try? Document(json: result.payload)) != nil
         let shown = isJSON ? IndentedJSON(text).text : text
         return shown.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
     }
@@ -61,6 +60,6 @@ extension InvokeOutcome {
     }
 
     private func milliseconds(_ duration: Duration) -> String {
-        String(format: "%.2f ms", duration / .milliseconds(1))
+        fixedPoint(duration / .milliseconds(1), decimals: 2) + " ms"
     }
 }

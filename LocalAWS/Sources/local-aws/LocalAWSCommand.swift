@@ -12,6 +12,6 @@ struct LocalAWSCommand: AsyncParsableCommand {
             included; the access key "test" with the secret "test" is the account's root.
             """,
         version: "0.1.0",
-        subcommands: [UpCommand.self, InvokeCommand.self]
+        subcommands: [UpCommand.self, DemoCommand.self, InvokeCommand.self, CoverageCommand.self]
     )
 }

@@ -19,6 +19,14 @@ struct UpCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one.", valueName: "number"))
     var port = 4566
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep the cloud in this file, and go on with what is in it. Without it nothing is kept.",
+            valueName: "path"
+        )
+    )
+    var stateFile: String?
+
     @Flag(name: .shortAndLong, help: "Log no calls.")
     var quiet = false
 
@@ -34,13 +42,15 @@ struct UpCommand: AsyncParsableCommand {
         var configuration = cloud.configuration()
         configuration.host = host
         configuration.port = port
+        configuration.stateFile = stateFile
         var logger = Logger(label: "local-aws") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = quiet ? .warning : .info
         let (address, calls) = (configuration, logger)
+        let ending = stateFile.map { "Ctrl-C stops it; everything is kept in \($0)." }
         try await untilInterrupted {
             try await explainingListenErrors(on: address) {
                 try await withEmulator(address, logger: calls) { emulator in
-                    Console.write(Self.welcome(url: emulator.url, region: address.region))
+                    Console.write(Self.welcome(url: emulator.url, region: address.region, ending: ending))
                     try await Task.sleep(for: .seconds(Int32.max))
                 }
             }
@@ -48,7 +58,7 @@ struct UpCommand: AsyncParsableCommand {
     }
 
     /// The address alone in the first line, for scripts; then what a person needs to know.
-    private static func welcome(url: String, region: String) -> String {
+    private static func welcome(url: String, region: String, ending: String?) -> String {
         """
         local-aws listens on \(url)
 
@@ -60,7 +70,7 @@ struct UpCommand: AsyncParsableCommand {
 
           aws ec2 describe-volumes
 
-        Ctrl-C stops it; nothing is kept.
+        \(ending ?? "Ctrl-C stops it; nothing is kept.")
 
         """
     }

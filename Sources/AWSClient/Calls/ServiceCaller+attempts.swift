@@ -75,7 +75,7 @@ extension ServiceCaller {
             guard try await renewedCredentials(insteadOf: failure.credentials) else { return false }
         }
         settings.logger.info(
-            "Attempt \(call.attempt + 1) of \(call.operation) follows, \(remedy.description): \(failure.error)"
+            "Attempt \(call.attempt + 1) of \(call.operation) follows, \(remedy.description): \(failure.error)."
         )
         return true
     }
@@ -119,7 +119,10 @@ extension ServiceCaller {
         if let deadline, settings.time.now() + delay + Self.shortestAttempt > deadline {
             throw .deadline(operation: call.operation, last: error)
         }
-        settings.logger.info("Attempt \(call.attempt + 1) of \(call.operation) follows in \(delay): \(error)")
+        let shown = Duration.milliseconds(Int((delay / .milliseconds(1)).rounded()))
+        settings.logger.info(
+            "Attempt \(call.attempt + 1) of \(call.operation) follows in \(shown): \(error)."
+        )
         do {
             try await settings.time.sleep(delay)
         } catch {

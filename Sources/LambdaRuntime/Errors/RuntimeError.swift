@@ -29,7 +29,7 @@ package enum RuntimeError: ReportableError, CustomStringConvertible {
         case .initialization(let report, let refusal):
             "The function can't be initialised: \(report.errorMessage)"
                 + (refusal.map { " Lambda couldn't be told: \($0)." } ?? "")
-        case .unreachable(let error): "The Runtime API can't be reached. \(error)"
+        case .unreachable(let error): "The Runtime API can't be reached. \(error)."
         case .refused(let refusal): "Nothing can follow after \(refusal)."
         case .malformedInvocation(let name): "The Runtime API sent an event without a usable \(name)."
         }

@@ -44,7 +44,7 @@ extension SnapshotRun {
             return nil
         case .failure(.service(let error)) where error.code == .unauthorizedOperation:
             logger.warning(
-                "The role may not describe instances, so volumes that show late can be missed: \(error)"
+                "The role may not describe instances, so volumes that show late can be missed: \(error)."
             )
             return nil
         case .failure(let error):

@@ -32,7 +32,7 @@ extension SnapshotRun {
             )
             return .success(snapshot)
         } catch {
-            logger.error("No snapshot with description [\(description)]: \(error)")
+            logger.error("No snapshot with description [\(description)]: \(error).")
             return .failure(error)
         }
     }

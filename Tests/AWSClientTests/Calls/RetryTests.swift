@@ -28,6 +28,15 @@ import Testing
         #expect(fake.time.sleeps == [.milliseconds(500), .seconds(1)])
     }
 
+    @Test func `says in a sentence when it is tried again, to the millisecond`() async throws {
+        let fake = try FakeService(random: 1 / 3, replies: [Reply([.close]), .volumes])
+        #expect(await describe(fake) == nil)
+        let line = try #require(fake.log.first)
+        #expect(line.hasPrefix("info Attempt 2 of ec2:DescribeVolumes follows in 0.333 seconds: "))
+        #expect(line.contains(" (connectionLost, libcurl 52): ") && line.hasSuffix("."))
+        #expect(fake.log.count == 1)
+    }
+
     @Test func `three times fails with the last failure`() async throws {
         let fake = try FakeService(replies: [
             .throttled, .throttled, .refusal("InternalError", 500), .volumes,

@@ -3,7 +3,6 @@ import Foundation
 import LoopbackServer
 import Platform
 import SigV4
-import Synchronization
 import Testing
 
 @testable import AWSClient
@@ -76,7 +75,7 @@ import Testing
     }
 
     @Test func `is tried three times, a second apart`() async throws {
-        let count = Mutex(0)
+        let count = Lock(0)
         let server = try LoopbackServer { _ in
             let number = count.withLock {
                 $0 += 1; return $0

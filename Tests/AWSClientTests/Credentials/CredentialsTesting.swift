@@ -3,7 +3,6 @@ import Foundation
 import LoopbackServer
 import Platform
 import SigV4
-import Synchronization
 import Testing
 
 @testable import AWSClient
@@ -12,7 +11,7 @@ import Testing
 final class SteppedClock: Sendable {
     /// 2026-01-15T12:00:00Z
     static let noon = Timestamp(secondsSinceEpoch: 1_768_478_400)
-    private let state = Mutex((now: noon, sleeps: [Duration]()))
+    private let state = Lock((now: noon, sleeps: [Duration]()))
 
     var sleeps: [Duration] { state.withLock { $0.sleeps } }
 

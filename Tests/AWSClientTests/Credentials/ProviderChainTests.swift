@@ -1,7 +1,6 @@
 import CurlHTTP
 import Platform
 import SigV4
-import Synchronization
 import Testing
 
 @testable import AWSClient
@@ -11,12 +10,12 @@ final class ScriptedProvider: CredentialsProvider {
     typealias Answer = Result<ResolvedCredentials, CredentialsError>
 
     let name: String
-    private let state: Mutex<(answers: [Answer], asked: Int, refused: [ResolvedCredentials])>
+    private let state: Lock<(answers: [Answer], asked: Int, refused: [ResolvedCredentials])>
 
     /// The last answer is given again and again.
     init(_ name: String, _ answers: Answer...) {
         self.name = name
-        state = Mutex((answers, 0, []))
+        state = Lock((answers, 0, []))
     }
 
     static func refusing(_ name: String, isFailure: Bool) -> ScriptedProvider {

@@ -1,6 +1,5 @@
 import Platform
 import SigV4
-import Synchronization
 import Testing
 
 @testable import AWSClient
@@ -8,7 +7,7 @@ import Testing
 /// A provider whose answer is given by the test when it likes.
 private final class GatedProvider: CredentialsProvider {
     let name = "gated"
-    private let state = Mutex<(waiting: [CheckedContinuation<CredentialsOutcome, Never>], asked: Int)>(
+    private let state = Lock<(waiting: [CheckedContinuation<CredentialsOutcome, Never>], asked: Int)>(
         ([], 0)
     )
 

@@ -1,16 +1,16 @@
+import Platform
 import SigV4
-import Synchronization
 
 @testable import AWSClient
 
 /// Gives the credentials of a list, the next one whenever the present one is invalidated; the last stays.
 final class FakeProvider: CredentialsProvider {
     let name = "fake"
-    private let rest: Mutex<[Result<ResolvedCredentials, CredentialsError>]>
-    private let invalidations = Mutex<[ResolvedCredentials]>([])
+    private let rest: Lock<[Result<ResolvedCredentials, CredentialsError>]>
+    private let invalidations = Lock<[ResolvedCredentials]>([])
 
     init(_ results: Result<ResolvedCredentials, CredentialsError>...) {
-        rest = Mutex(results)
+        rest = Lock(results)
     }
 
     var invalidated: [ResolvedCredentials] { invalidations.withLock { $0 } }

@@ -1,7 +1,7 @@
 import CurlHTTP
+import Logging
 import LoopbackServer
 import Platform
-import Synchronization
 
 @testable import AWSClient
 
@@ -12,6 +12,7 @@ final class FakeService: Sendable {
     let caller: ServiceCaller
     let time: ManualTime
     private let server: LoopbackServer
+    private let lines = Lock<[String]>([])
 
     init(
         _ service: AWSService = .ec2,
@@ -20,9 +21,10 @@ final class FakeService: Sendable {
         time: ManualTime = ManualTime(),
         maxAttempts: Int = 3,
         baseDelay: Duration = .seconds(1),
+        random: Double = 0.5,
         replies: [Reply]
     ) throws {
-        let next = Mutex(0)
+        let next = Lock(0)
         server = try LoopbackServer { _ in
             let index = next.withLock { next in
                 next += 1
@@ -50,7 +52,10 @@ final class FakeService: Sendable {
                 transferOptions: TransferOptions(totalTimeout: .seconds(20)),
                 userAgent: "test/1",
                 time: time.source,
-                random: { 0.5 }
+                random: { random },
+                logger: Logger(label: "test") { [lines] _ in
+                    CollectingLogHandler { line in lines.withLock { $0.append(line) } }
+                }
             )
         )
     }
@@ -60,6 +65,9 @@ final class FakeService: Sendable {
     var requests: [ReceivedRequest] { server.requests }
     /// The forms that it was sent so far.
     var forms: [String] { server.requests.map(\.text) }
+
+    /// The messages logged so far.
+    var log: [String] { lines.withLock { $0 } }
 
     var ec2: EC2Client { EC2Client(caller) }
     var sts: STSClient { STSClient(caller) }
@@ -115,5 +123,22 @@ extension AWSClientError {
     /// The code, if AWS refused.
     var code: String? {
         if case .service(let error) = self { error.code.rawValue } else { nil }
+    }
+}
+
+private struct CollectingLogHandler: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .trace
+    let collect: @Sendable (String) -> Void
+
+    init(_ collect: @escaping @Sendable (String) -> Void) { self.collect = collect }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        collect("\(event.level) \(event.message)")
     }
 }

@@ -1,5 +1,4 @@
 import Platform
-import Synchronization
 
 /// Time that stands still but for waiting, which takes none.
 final class ManualTime: Sendable {
@@ -8,10 +7,10 @@ final class ManualTime: Sendable {
         var sleeps: [Duration] = []
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
 
     init(_ now: Timestamp = Timestamp(secondsSinceEpoch: 1_768_478_400)) {
-        state = Mutex(State(now: now))
+        state = Lock(State(now: now))
     }
 
     /// What was waited for so far.

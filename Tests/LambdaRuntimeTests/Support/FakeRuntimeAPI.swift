@@ -3,7 +3,6 @@ import Foundation
 import LambdaRuntime
 import LoopbackServer
 import Platform
-import Synchronization
 
 /// An event that the fake Runtime API hands out.
 struct FakeEvent: Sendable {
@@ -36,8 +35,8 @@ final class FakeRuntimeAPI: Sendable {
         _ events: [FakeEvent] = [FakeEvent()],
         onRequest: @escaping @Sendable (ReceivedRequest) -> Reply? = { _ in nil }
     ) throws {
-        let waiting = Mutex(events[...])
-        let posts = Mutex(0)
+        let waiting = Lock(events[...])
+        let posts = Lock(0)
         let total = events.count
         server = try LoopbackServer { request in
             if request.method == "POST" { posts.withLock { $0 += 1 } }

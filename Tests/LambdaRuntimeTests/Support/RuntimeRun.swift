@@ -2,7 +2,6 @@ import CurlHTTP
 import LambdaRuntime
 import Logging
 import Platform
-import Synchronization
 
 /// A handler made of a closure.
 struct ClosureHandler: LambdaHandler {
@@ -22,8 +21,8 @@ struct ClosureHandler: LambdaHandler {
 
 /// One run of the runtime, with all that it does besides speaking to the Runtime API on record.
 final class RuntimeRun: Sendable {
-    private let waits = Mutex<[Duration]>([])
-    private let traces = Mutex<[String?]>([])
+    private let waits = Lock<[Duration]>([])
+    private let traces = Lock<[String?]>([])
     let log = LogCapture()
 
     /// How long it waited before it tried again.

@@ -1,6 +1,6 @@
 internal import Platform
 
-/// The keys that calls may be signed with: the root's, and those of sessions.
+/// The keys that calls may be signed with: the root's, those of users, and those of sessions.
 struct AccessKeys: Sendable, Codable {
     /// A key and whom it stands for.
     struct Entry: Sendable, Codable {
@@ -10,6 +10,8 @@ struct AccessKeys: Sendable, Codable {
         var sessionToken: String?
         /// When a session ends, in the cloud's time.
         var expiration: Timestamp?
+        /// Whether a user's key is switched off, and then as good as unknown.
+        var isInactive = false
 
         /// Whether the token of a call is the key's. The time that a comparison takes could tell a forger something;
         /// every byte is compared.
@@ -29,8 +31,31 @@ struct AccessKeys: Sendable, Codable {
         ]
     }
 
-    /// The entry of a key, nil for one that nobody was given.
-    subscript(accessKeyID: String) -> Entry? { entries[accessKeyID] }
+    /// The entry of a key, nil for one that nobody was given or that is switched off.
+    subscript(accessKeyID: String) -> Entry? {
+        entries[accessKeyID].flatMap { $0.isInactive ? nil : $0 }
+    }
+
+    /// Makes a key that lasts.
+    mutating func add(
+        _ caller: Caller,
+        _ identifiers: inout IdentifierGenerator
+    ) -> (id: String, secret: String) {
+        let id = identifiers.uniqueID("AKIA")
+        let secret = identifiers.secret(characters: 40)
+        entries[id] = Entry(secretAccessKey: secret, caller: caller)
+        return (id, secret)
+    }
+
+    /// Switches a key off or on.
+    mutating func setActive(_ id: String, _ isActive: Bool) {
+        entries[id]?.isInactive = !isActive
+    }
+
+    /// Forgets a key.
+    mutating func remove(_ id: String) {
+        entries[id] = nil
+    }
 
     /// Makes the key of a session.
     mutating func open(

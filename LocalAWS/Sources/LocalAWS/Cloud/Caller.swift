@@ -2,6 +2,8 @@
 struct Caller: Hashable, Sendable, Codable {
     let accountID: String
     let principal: Principal
+    /// What was settled when the session was opened; nil for keys that last.
+    var session: SessionTerms? = nil
 
     /// The kinds of callers there are.
     enum Principal: Hashable, Sendable, Codable {
@@ -9,6 +11,8 @@ struct Caller: Hashable, Sendable, Codable {
         case root
         /// A session of a role.
         case assumedRole(name: String, id: String, session: String)
+        /// A user, by one of the user's keys or a session of the user's.
+        case user(name: String, path: String, id: String)
     }
 
     /// Whether it is the account itself.
@@ -20,6 +24,7 @@ struct Caller: Hashable, Sendable, Codable {
         case .root: "arn:\(partition):iam::\(accountID):root"
         case .assumedRole(let name, _, let session):
             "arn:\(partition):sts::\(accountID):assumed-role/\(name)/\(session)"
+        case .user(let name, let path, _): "arn:\(partition):iam::\(accountID):user\(path)\(name)"
         }
     }
 
@@ -28,7 +33,13 @@ struct Caller: Hashable, Sendable, Codable {
         switch principal {
         case .root: accountID
         case .assumedRole(_, let id, let session): "\(id):\(session)"
+        case .user(_, _, let id): id
         }
+    }
+
+    /// The user's name, of a user only.
+    var userName: String? {
+        if case .user(let name, _, _) = principal { name } else { nil }
     }
 
     /// The caller in a line of the log.
@@ -36,6 +47,7 @@ struct Caller: Hashable, Sendable, Codable {
         switch principal {
         case .root: "root"
         case .assumedRole(let name, _, let session): "\(name)/\(session)"
+        case .user(let name, _, _): "user/\(name)"
         }
     }
 }

@@ -33,8 +33,11 @@ public final class Cloud: Sendable {
         accountID = try configuration.checkedAccountID()
         timings = configuration.timings
         seed = configuration.seed
-        state = Mutex(CloudState(accountID: configuration.accountID, seed: configuration.seed))
+        let saved = try configuration.stateFile.map(StateFile.init)?.read(configuration)
+        let new = CloudState(accountID: configuration.accountID, seed: configuration.seed)
+        state = Mutex(saved?.state ?? new)
         requestIDs = Mutex(Self.requestIDs(seed: configuration.seed))
+        if let saved { clock.advance(by: saved.moment - clock.now) }
     }
 
     /// The name of the region of resources whose caller names none.
@@ -130,13 +133,14 @@ extension Cloud {
         let url = endpointURL ?? self.endpointURL
         var left = Aftermath()
         var wakes = false
-        defer { conclude(left, wakes: wakes, isNews: isNews) }
+        var happenings = 0
+        defer { conclude(left, wakes: wakes, isNews: isNews || happenings > 0) }
         return try state.withLock { (state: inout CloudState) throws(Failure) in
             let now = clock.now
             let before = state.agenda.nextMoment
-            settle(&state, at: now, &left)
+            happenings += settle(&state, at: now, &left)
             defer {
-                settle(&state, at: now, &left)
+                happenings += settle(&state, at: now, &left)
                 wakes = Self.isEarlier(state.agenda.nextMoment, than: before)
             }
             return try act(on: &state, in: region, by: caller, at: now, url, &left, body)
@@ -146,11 +150,10 @@ extension Cloud {
     /// Makes happen what is due. Returns when something is to happen next, nil when nothing is.
     func settle() -> Timestamp? {
         var left = Aftermath()
-        let next = state.withLock { state in
-            settle(&state, at: clock.now, &left)
-            return state.agenda.nextMoment
+        let (count, next) = state.withLock { state in
+            (settle(&state, at: clock.now, &left), state.agenda.nextMoment)
         }
-        conclude(left, wakes: false, isNews: !left.events.isEmpty)
+        conclude(left, wakes: false, isNews: count > 0)
         return next
     }
 
@@ -159,12 +162,14 @@ extension Cloud {
         clock.advance(by: duration)
         _ = settle()
         alarm.ring()
+        changes.send()
     }
 
     /// The most that happens in one go, so that no two things which cause each other hold the cloud for ever.
     private static let settlingLimit = 100_000
 
-    private func settle(_ state: inout CloudState, at now: Timestamp, _ left: inout Aftermath) {
+    /// - Returns: how many things happened.
+    private func settle(_ state: inout CloudState, at now: Timestamp, _ left: inout Aftermath) -> Int {
         var count = 0
         while count < Self.settlingLimit, let entry = state.agenda.takeDue(at: now) {
             count += 1
@@ -173,6 +178,7 @@ extension Cloud {
                 entry.event.event.happen(in: &$0, &$1)
             }
         }
+        return count
     }
 
     /// Acts in a context of its own, and keeps what it leaves: what is to happen goes to the agenda, unless it fails.

@@ -42,7 +42,11 @@ struct IdentifierGenerator: Codable, Sendable, Equatable {
 
     /// An identifier of IAM, such as `AROA` and 17 letters and digits.
     mutating func uniqueID(_ prefix: String) -> String {
-        prefix + text(of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", count: prefix == "ASIA" ? 16 : 17)
+        prefix
+            + text(
+                of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+                count: ["ASIA", "AKIA"].contains(prefix) ? 16 : 17
+            )
     }
 
     /// Letters and digits that nobody guesses who doesn't know the seed.

@@ -14,9 +14,11 @@ struct Control: Sendable {
     }
 
     private let cloud: Cloud
+    private let disturbances: Disturbances
 
-    init(cloud: Cloud) {
+    init(cloud: Cloud, disturbances: Disturbances) {
         self.cloud = cloud
+        self.disturbances = disturbances
     }
 
     static func owns(_ path: String?) -> Bool {
@@ -36,14 +38,17 @@ struct Control: Sendable {
         case ("clock", .post): return moveClock(body)
         case ("reset", .post):
             cloud.reset()
+            disturbances.reset()
             return json(ControlHealth(cloud))
-        case ("health", _), ("state", _), ("clock", _), ("reset", _):
+        case ("faults", .get): return json(ControlFaults(disturbances))
+        case ("faults", .post): return setFaults(body)
+        case ("health", _), ("state", _), ("clock", _), ("reset", _), ("faults", _):
             return refusal(
                 .methodNotAllowed,
                 "\(request.method.rawValue) \(Self.prefix)\(path) is not possible."
             )
         default:
-            return refusal(.notFound, "There are \(Self.prefix)health, state, clock and reset.")
+            return refusal(.notFound, "There are \(Self.prefix)health, state, clock, faults and reset.")
         }
     }
 
@@ -57,6 +62,23 @@ struct Control: Sendable {
         }
         cloud.advance(by: .milliseconds(Int64(seconds * 1_000)))
         return json(ControlClock(cloud.clock))
+    }
+
+    private func setFaults(_ body: [UInt8]) -> Answer {
+        guard let texts = try? JSONDecoder().decode(ControlFaults.self, from: Data(body)).faults else {
+            return refusal(
+                .badRequest,
+                "Expecting {\"faults\": [RULE, …]}, a rule being \(FaultRule.grammar)"
+            )
+        }
+        do throws(FaultRule.Malformed) {
+            var rules: [FaultRule] = []
+            for text in texts { rules.append(try FaultRule(text)) }
+            disturbances.rules = rules
+            return json(ControlFaults(disturbances))
+        } catch {
+            return refusal(.badRequest, error.description)
+        }
     }
 
     private func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Answer {

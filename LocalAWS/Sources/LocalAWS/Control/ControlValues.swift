@@ -44,3 +44,12 @@ struct ControlClock: Encodable {
         let advanceSeconds: Double
     }
 }
+
+/// `/_local/faults`, as it is read and as it is posted: the rules that are in force from then on.
+struct ControlFaults: Codable {
+    let faults: [String]
+
+    init(_ disturbances: Disturbances) {
+        faults = disturbances.rules.map(\.text)
+    }
+}

@@ -1,6 +1,7 @@
 /// In a state file a document is a text that holds its JSON: what it is isn't the file's business.
 extension Document: Codable {
-    init(from decoder: any Decoder) throws {
+    /// Reads the text.
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         do {
             try self.init(json: try container.decode(String.self))
@@ -9,7 +10,8 @@ extension Document: Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    /// Writes the text.
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(json)
     }

@@ -3,18 +3,18 @@ extension Document {
     /// Reads a document that has nothing before or after it but white space.
     ///
     /// - Throws: `DocumentError` for what isn't JSON, has a name twice in one object, or nests too deep.
-    init(json bytes: some Collection<UInt8>) throws(DocumentError) {
+    package init(json bytes: some Collection<UInt8>) throws(DocumentError) {
         var reader = JSONReader(Array(bytes))
         self = try reader.document()
     }
 
     /// Reads a document that is a text's whole content.
-    init(json text: String) throws(DocumentError) {
+    package init(json text: String) throws(DocumentError) {
         try self.init(json: text.utf8)
     }
 
     /// The document without white space, the members of objects in the order of their names.
-    var json: String {
+    package var json: String {
         String(decoding: jsonBytes, as: UTF8.self)
     }
 
@@ -60,11 +60,12 @@ extension Document {
 }
 
 /// Why bytes are no document.
-struct DocumentError: Error, Equatable, CustomStringConvertible {
+package struct DocumentError: Error, Equatable, CustomStringConvertible {
     /// What was expected or found.
-    let reason: String
+    package let reason: String
     /// Where, in bytes from the start.
-    let offset: Int
+    package let offset: Int
 
-    var description: String { "\(reason) at byte \(offset)" }
+    /// The reason and the place.
+    package var description: String { "\(reason) at byte \(offset)" }
 }

@@ -1,6 +1,6 @@
 /// A value of a JSON or CBOR document, whatever it means: what the JSON protocols, policies, messages and metrics are
 /// read from and written as.
-enum Document: Sendable, Hashable {
+package enum Document: Sendable, Hashable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -15,19 +15,19 @@ enum Document: Sendable, Hashable {
 /// Looking into a document.
 extension Document {
     /// The member of a structure; nil when there is none, or it is no structure.
-    subscript(name: String) -> Document? {
+    package subscript(name: String) -> Document? {
         guard case .structure(let members) = self else { return nil }
         return members[name]
     }
 
     /// The text, of a text only.
-    var text: String? {
+    package var text: String? {
         guard case .text(let text) = self else { return nil }
         return text
     }
 
     /// The number, of any kind.
-    var number: Double? {
+    package var number: Double? {
         switch self {
         case .integer(let number): Double(number)
         case .decimal(let number): number
@@ -36,7 +36,7 @@ extension Document {
     }
 
     /// The whole number; also of a decimal without a fraction.
-    var integer: Int? {
+    package var integer: Int? {
         switch self {
         case .integer(let number): Int(exactly: number)
         case .decimal(let number): Int(exactly: number)
@@ -45,25 +45,25 @@ extension Document {
     }
 
     /// The truth value, of one only.
-    var boolean: Bool? {
+    package var boolean: Bool? {
         guard case .boolean(let flag) = self else { return nil }
         return flag
     }
 
     /// The members of a list only.
-    var list: [Document]? {
+    package var list: [Document]? {
         guard case .list(let members) = self else { return nil }
         return members
     }
 
     /// The members of a structure only.
-    var structure: [String: Document]? {
+    package var structure: [String: Document]? {
         guard case .structure(let members) = self else { return nil }
         return members
     }
 
     /// The texts of a list of texts, or the one text that stands for such a list, as policies have it.
-    var texts: [String]? {
+    package var texts: [String]? {
         if let text { return [text] }
         guard let list else { return nil }
         let texts = list.compactMap(\.text)
@@ -74,12 +74,12 @@ extension Document {
 extension Document: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    init(stringLiteral text: String) { self = .text(text) }
-    init(integerLiteral number: Int64) { self = .integer(number) }
-    init(booleanLiteral flag: Bool) { self = .boolean(flag) }
-    init(floatLiteral number: Double) { self = .decimal(number) }
-    init(arrayLiteral members: Document...) { self = .list(members) }
-    init(dictionaryLiteral members: (String, Document)...) {
+    package init(stringLiteral text: String) { self = .text(text) }
+    package init(integerLiteral number: Int64) { self = .integer(number) }
+    package init(booleanLiteral flag: Bool) { self = .boolean(flag) }
+    package init(floatLiteral number: Double) { self = .decimal(number) }
+    package init(arrayLiteral members: Document...) { self = .list(members) }
+    package init(dictionaryLiteral members: (String, Document)...) {
         self = .structure(Dictionary(members) { _, last in last })
     }
 }

@@ -1,7 +1,7 @@
 /// Reads JSON (RFC 8259) strictly: no comments, no trailing commas, no name twice, valid UTF-8 and surrogates.
 struct JSONReader {
     /// How deep objects and arrays may nest; what AWS takes is far below.
-    private static let maximumDepth = 256
+    private static let maximumDepth = 512
 
     private let bytes: [UInt8]
     private var position = 0

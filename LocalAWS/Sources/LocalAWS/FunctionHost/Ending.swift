@@ -1,5 +1,3 @@
-private import Foundation
-
 /// Why a process didn't come to ask for an event, or to answer one.
 enum StartFailure: Sendable, Equatable {
     /// It said so itself.
@@ -79,7 +77,5 @@ struct Ending {
 
 /// The document that Lambda itself writes about a failure.
 private func errorDocument(type: String, message: String) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array((try? encoder.encode(["errorMessage": message, "errorType": type])) ?? Data())
+    Document.structure(["errorMessage": .text(message), "errorType": .text(type)]).jsonBytes
 }

@@ -1,5 +1,3 @@
-private import Foundation
-
 /// What an event is about: which instance, and where it is.
 ///
 /// Events nest: a notification is a string inside an SNS message, that may be a string inside an SQS message. So the
@@ -20,23 +18,23 @@ package struct EventSubject: Sendable, Equatable {
     /// - Throws: `EventError` when it isn't JSON, which Lambda refuses too.
     package init(of event: [UInt8]) throws(EventError) {
         do {
-            search(try JSONSerialization.jsonObject(with: Data(event), options: .fragmentsAllowed), depth: 0)
+            search(try Document(json: event), depth: 0)
         } catch {
             throw EventError(reason: event.isEmpty ? "it is empty" : "it is not JSON")
         }
     }
 
-    private mutating func search(_ value: Any, depth: Int) {
+    private mutating func search(_ value: Document, depth: Int) {
         guard depth < Self.depthLimit else { return }
         switch value {
-        case let object as [String: Any]:
+        case .structure(let object):
             note(object)
-            for key in object.keys.sorted() { object[key].map { search($0, depth: depth + 1) } }
-        case let array as [Any]:
-            for element in array { search(element, depth: depth + 1) }
-        case let text as String:
+            for (_, member) in object.sorted(by: { $0.key < $1.key }) { search(member, depth: depth + 1) }
+        case .list(let members):
+            for member in members { search(member, depth: depth + 1) }
+        case .text(let text):
             guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[",
-                let nested = try? JSONSerialization.jsonObject(with: Data(text.utf8))
+                let nested = try? Document(json: text)
             else { return }
             search(nested, depth: depth + 1)
         default:
@@ -44,17 +42,17 @@ package struct EventSubject: Sendable, Equatable {
         }
     }
 
-    private mutating func note(_ object: [String: Any]) {
-        if instanceID == nil, let id = object["EC2InstanceId"] as? String,
+    private mutating func note(_ object: [String: Document]) {
+        if instanceID == nil, let id = object["EC2InstanceId"]?.text,
             id.wholeMatch(of: /i-([0-9a-f]{8}|[0-9a-f]{17})/) != nil
         {
             instanceID = id
         }
         for key in ["AutoScalingGroupARN", "TopicArn", "eventSourceARN"] {
-            guard let arn = object[key] as? String else { continue }
+            guard let arn = object[key]?.text else { continue }
             note(arn: arn)
         }
-        for case let arn as String in object["resources"] as? [Any] ?? [] { note(arn: arn) }
+        for arn in object["resources"]?.list?.compactMap(\.text) ?? [] { note(arn: arn) }
     }
 
     /// `arn:partition:service:region:account:…`

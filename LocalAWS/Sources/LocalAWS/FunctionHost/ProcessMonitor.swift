@@ -1,4 +1,4 @@
-private import Foundation
+private import Dispatch
 internal import Glibc
 
 /// Watches one process on a thread of its own: reads its log and notices its end.
@@ -15,7 +15,7 @@ struct ProcessMonitor: Sendable {
     /// ID, and that of its group, can't belong to another yet.
     func waitForEnd() async {
         await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
+            DispatchQueue(label: "local-aws.process").async {
                 watch()
                 continuation.resume()
             }

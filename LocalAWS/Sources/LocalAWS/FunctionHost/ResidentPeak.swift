@@ -1,4 +1,4 @@
-private import Foundation
+private import FoundationEssentials
 internal import Glibc
 
 /// The most memory that a live process had resident, in bytes (`VmHWM`); nil when it is gone.

@@ -1,4 +1,4 @@
-private import Foundation
+private import FoundationEssentials
 private import Glibc
 
 /// Processes that a function left behind and that have fled its process group, for instance with `setsid`.
@@ -12,7 +12,7 @@ enum Stragglers {
     /// Kills them all.
     static func kill(withVariable name: String, value: String?) {
         guard let value else { return }
-        let entry = Data("\(name)=\(value)\0".utf8)
+        let entry = Data("\(name)=\(value)".utf8)
         for _ in 0..<roundLimit {
             let found = processes(with: entry)
             if found.isEmpty { return }
@@ -23,12 +23,12 @@ enum Stragglers {
     private static func processes(with entry: Data) -> [pid_t] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         return names.compactMap { pid_t($0) }.filter { processID in
-            processID != getpid() && environment(of: processID)?.range(of: entry) != nil
+            processID != getpid() && environment(of: processID).contains(entry)
         }
     }
 
-    /// Nil when the process is gone, or another user's.
-    private static func environment(of processID: pid_t) -> Data? {
-        FileManager.default.contents(atPath: "/proc/\(processID)/environ")
+    /// The variables, `NAME=value` each; none when the process is gone, or another user's.
+    private static func environment(of processID: pid_t) -> [Data] {
+        FileManager.default.contents(atPath: "/proc/\(processID)/environ")?.split(separator: 0) ?? []
     }
 }

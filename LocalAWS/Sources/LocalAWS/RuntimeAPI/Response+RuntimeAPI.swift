@@ -1,4 +1,3 @@
-internal import Foundation
 internal import HTTPTypes
 internal import HummingbirdCore
 internal import NIOCore
@@ -18,11 +17,12 @@ extension Response {
 
     /// A refusal in the Runtime API's form.
     init(_ refusal: Refusal) {
-        let body = ["errorMessage": refusal.errorMessage, "errorType": refusal.errorType]
-        let data = (try? JSONEncoder().encode(body)) ?? Data()
+        let body: Document = [
+            "errorMessage": .text(refusal.errorMessage), "errorType": .text("\(refusal.errorType)"),
+        ]
         self.init(
             refusal.status,
-            text: String(decoding: data, as: UTF8.self),
+            text: body.json,
             contentType: "application/json"
         )
     }

@@ -12,13 +12,20 @@ struct EmulatorResponder: Sendable {
     private let dates = HTTPDateCache()
 
     init(cloud: Cloud, configuration: EmulatorConfiguration, logger: Logger) {
-        dispatcher = Dispatcher(cloud: cloud)
-        control = Control(cloud: cloud)
+        let disturbances = Disturbances(
+            throttling: configuration.throttling,
+            latency: configuration.latency,
+            rules: configuration.faults,
+            seed: configuration.seed
+        )
+        dispatcher = Dispatcher(cloud: cloud, disturbances: disturbances)
+        control = Control(cloud: cloud, disturbances: disturbances)
         hosts = LocalHost(configured: configuration.host)
         log = CallLog(logger: logger)
     }
 
-    func respond(to request: Request, from peer: SocketAddress?) async -> Response {
+    /// - Returns: nil for a connection that is to be cut off.
+    func respond(to request: Request, from peer: SocketAddress?) async -> Response? {
         guard hosts.allows(request.head.authority) else {
             return plain(.forbidden, "The Host of this request is not local.\n")
         }
@@ -29,7 +36,7 @@ struct EmulatorResponder: Sendable {
         let start = ContinuousClock.now
         let answer = await answer(request)
         log.record(answer, took: ContinuousClock.now - start)
-        return http(answer.response)
+        return answer.isCutOff ? nil : http(answer.response)
     }
 
     private func answer(_ request: Request) async -> Answer {

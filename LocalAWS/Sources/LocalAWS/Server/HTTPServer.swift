@@ -1,3 +1,4 @@
+internal import Glibc
 internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
@@ -11,7 +12,8 @@ struct HTTPServer {
     let port: Int
     /// The most that the header fields of a request may have, in bytes.
     var headLimit = HTTP1Channel.Configuration.DecoderConfiguration().maxHeaderListSize
-    let respond: @Sendable (Request, SocketAddress?) async -> Response
+    /// Answers; nil cuts the connection off.
+    let respond: @Sendable (Request, SocketAddress?) async -> Response?
 
     /// How long a call may take that is being answered when the server is to stop.
     private static let maximumShutdown: Duration = .seconds(1)
@@ -37,6 +39,14 @@ struct HTTPServer {
         return try result.get()
     }
 
+    /// Ends a connection with a reset, which a client can't take for an answer.
+    private static func cutOff(_ channel: any Channel) async throws {
+        if let socket = channel as? any SocketOptionProvider {
+            try await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+        }
+        try await channel.close()
+    }
+
     private func serviceGroup(whenListening: @escaping @Sendable (Int) -> Void) throws -> ServiceGroup {
         let silence = Logger(label: "local-aws.http") { _ in SwiftLogNoOpLogHandler() }
         let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
@@ -49,7 +59,10 @@ struct HTTPServer {
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: silence
         ) { [respond] request, writer, channel in
-            let response = await respond(request, channel.remoteAddress)
+            guard let response = await respond(request, channel.remoteAddress) else {
+                try await Self.cutOff(channel)
+                throw CancellationError()
+            }
             try await writer.write(response: response.head, body: response.body)
         } onServerRunning: { channel in
             whenListening(channel.localAddress?.port ?? 0)

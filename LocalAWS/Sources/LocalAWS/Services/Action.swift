@@ -6,6 +6,7 @@ struct Action: Sendable {
     let refuses: Set<String>
     let mutates: Bool
     let route: Route?
+    let needsSignature: Bool
     /// Decodes, performs and leaves what is to be written.
     let run: Run
 
@@ -52,6 +53,7 @@ struct Action: Sendable {
         refuses = table.refuses
         mutates = table.mutates
         route = table.route
+        needsSignature = table.needsSignature
         self.run = run
     }
 

@@ -13,6 +13,12 @@ struct Delivery: Codable, Sendable, Hashable {
     var subject: String?
     /// Texts beside it: the attributes of a message.
     var attributes: [String: String] = [:]
+    /// The types of the attributes that are no `String`, by their names. What is `Binary` is base64 here.
+    var attributeTypes: [String: String] = [:]
+    /// The group in a FIFO topic or queue.
+    var groupID: String?
+    /// What a FIFO topic or queue takes it for a duplicate by.
+    var deduplicationID: String?
 
     /// What became of it.
     enum Outcome: Sendable, Hashable {

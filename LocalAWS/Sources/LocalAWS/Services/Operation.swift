@@ -53,6 +53,8 @@ protocol OperationTable: Sendable {
     static var mutates: Bool { get }
     /// Where a REST service has it.
     static var route: Route? { get }
+    /// Whether it is refused to a caller who has signed nothing, as almost everything is.
+    static var needsSignature: Bool { get }
 
     /// Decodes the parameters and checks what can be checked without the state.
     init(_ parameters: Parameters) throws(ServiceError)
@@ -64,6 +66,7 @@ protocol OperationTable: Sendable {
 extension OperationTable {
     static var refuses: Set<String> { [] }
     static var route: Route? { nil }
+    static var needsSignature: Bool { true }
 }
 
 /// Most actions that change something answer with nothing.

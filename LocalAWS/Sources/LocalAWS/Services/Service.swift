@@ -18,8 +18,10 @@ final class Service: Sendable {
     let jsonVersion: String
     /// What precedes an error's code in JSON.
     let errorShapePrefix: String
-    /// The codes that errors had in the query protocol, for JSON services whose clients still show those.
+    /// The codes that errors have in the query protocol, for JSON services whose clients still show those.
     let queryErrorCodes: [String: String]
+    /// How its forms and XML answers depart from the query protocol's usual way.
+    let queryDialect: QueryDialect?
     /// The code of all refusals of parameters, of a service that has but one.
     let parameterErrorCode: String?
     /// The largest body that it takes.
@@ -37,6 +39,7 @@ final class Service: Sendable {
         jsonVersion: String = "1.1",
         errorShapePrefix: String = "",
         queryErrorCodes: [String: String] = [:],
+        queryDialect: QueryDialect? = nil,
         parameterErrorCode: String? = nil,
         maximumBodyBytes: Int = 1_048_576,
         actions: [Action]
@@ -50,6 +53,7 @@ final class Service: Sendable {
         self.jsonVersion = jsonVersion
         self.errorShapePrefix = errorShapePrefix
         self.queryErrorCodes = queryErrorCodes
+        self.queryDialect = queryDialect
         self.parameterErrorCode = parameterErrorCode
         self.maximumBodyBytes = maximumBodyBytes
         self.actions = Dictionary(uniqueKeysWithValues: actions.map { ($0.name, $0) })

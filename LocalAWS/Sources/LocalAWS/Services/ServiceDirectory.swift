@@ -1,6 +1,16 @@
 /// All services of the emulator.
 struct ServiceDirectory: Sendable {
-    static let all = ServiceDirectory([.ec2, .sts, .logs, .cloudWatch, .events])
+    static let all = ServiceDirectory([
+        .autoScaling,
+        .cloudWatch,
+        .ec2,
+        .events,
+        .iam,
+        .logs,
+        .sns,
+        .sqs,
+        .sts,
+    ])
 
     private let services: [Service]
 

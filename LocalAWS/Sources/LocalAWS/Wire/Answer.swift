@@ -10,6 +10,8 @@ struct Answer: Sendable {
     var action: Action?
     var caller: String?
     private(set) var errorCode: String?
+    /// Whether the client is to get no answer at all, but a connection that ends.
+    var isCutOff = false
     private(set) var response: ServiceResponse
 
     init(requestID: String, service: Service?, head: HTTPRequest) {

@@ -33,6 +33,7 @@ struct CallDecoder: Sendable {
         var pairs = try QueryDecoder.pairs(in: request.queryString.utf8)
         pairs.removeAll { $0.name.hasPrefix("X-Amz-") }
         pairs += try QueryDecoder.pairs(in: request.body)
+        if let dialect = service.queryDialect { pairs = dialect.usual(pairs, path: request.path) }
         let parameters = try Parameters(pairs, style: wire.parameterStyle)
         guard let name = parameters.optional("Action") else { throw .missingAction }
         noteName(name)

@@ -1,15 +1,23 @@
 internal import HTTPTypes
+internal import SigV4
 
 /// Takes a request all the way: which service, who, which action, what comes out.
 struct Dispatcher: Sendable {
     private let cloud: Cloud
     private let services = ServiceDirectory.all
     private let signatures: SignatureCheck
+    private let disturbances: Disturbances
 
-    init(cloud: Cloud) {
+    init(cloud: Cloud, disturbances: Disturbances = Disturbances()) {
         self.cloud = cloud
+        self.disturbances = disturbances
         signatures = SignatureCheck(cloud: cloud)
     }
+
+    /// The parameters that keep EC2 from describing everything there is.
+    private static let narrowing = [
+        "Filter", "MaxResults", "InstanceId", "VolumeId", "SnapshotId", "GroupId",
+    ]
 
     /// The largest body to read for a request, judged by its head.
     func maximumBodyBytes(for intake: Intake) -> Int {
@@ -25,7 +33,7 @@ struct Dispatcher: Sendable {
     }
 
     /// How far a call has come.
-    enum Progress: Sendable {
+    enum Progress {
         case answered(Answer)
         /// It has to wait for something.
         case waiting(WaitingCall)
@@ -67,7 +75,7 @@ struct Dispatcher: Sendable {
         }
         let decoder = CallDecoder(service: service, wire: wire)
         try decoder.checkMethod(of: request)
-        let signed = try signatures.verify(request, intake, in: wire)
+        let signed = try caller(of: request, intake, decoder)
         answer.caller = signed.caller.logName
         let (action, parameters) = try decoder.decode(request) { answer.actionName = $0 }
         answer.action = action
@@ -78,30 +86,74 @@ struct Dispatcher: Sendable {
             isDryRun: wire == .ec2 ? try parameters.boolean("DryRun") ?? false : false,
             endpointURL: request.head.authority.map { "http://\($0)" } ?? cloud.endpointURL
         )
-        switch action.run {
-        case .immediate(let run):
+        let disturbance = try disturbances.disturbance(
+            of: call,
+            action,
+            at: cloud.clock.now,
+            isBroad: !Self.narrowing.contains(where: parameters.has)
+        )
+        if disturbance == nil, case .immediate(let run) = action.run {
             answer.succeed(try run(parameters, call, cloud))
             return .answered(answer)
-        case .waiting(let decode):
-            return .waiting(
-                WaitingCall(answer: answer, call: call, cloud: cloud, run: try decode(parameters))
-            )
         }
+        return .waiting(
+            WaitingCall(answer: answer, disturbance: disturbance) { [cloud] () async throws(ServiceError) in
+                switch action.run {
+                case .immediate(let run): try run(parameters, call, cloud)
+                case .waiting(let decode): try await decode(parameters)(call, cloud)
+                }
+            }
+        )
     }
 }
 
-/// A call that is decoded and has to wait for something.
-struct WaitingCall: Sendable {
-    fileprivate var answer: Answer
-    fileprivate let call: ActionCall
-    fileprivate let cloud: Cloud
-    fileprivate let run: Action.Waiting
+extension Dispatcher {
+    private func caller(
+        of request: ServiceRequest,
+        _ intake: Intake,
+        _ decoder: CallDecoder
+    ) throws(ServiceError) -> SignatureCheck.Signed {
+        if let unsigned = unsigned(request, intake, decoder) { return unsigned }
+        return try signatures.verify(request, intake, in: decoder.wire)
+    }
+
+    /// Whom a call without a signature is from, if its action is open to everybody: the account, since what the caller
+    /// knows is all that counts then.
+    private func unsigned(
+        _ request: ServiceRequest,
+        _ intake: Intake,
+        _ decoder: CallDecoder
+    ) -> SignatureCheck.Signed? {
+        guard case .failure(.missing) = intake.signature, decoder.wire == .query,
+            let (action, _) = try? decoder.decode(request, { _ in }), !action.needsSignature
+        else { return nil }
+        return SignatureCheck.Signed(
+            caller: Caller(accountID: cloud.accountID, principal: .root),
+            region: cloud.defaultRegion
+        )
+    }
+}
+
+/// A call that has to wait for something, or is disturbed.
+struct WaitingCall {
+    fileprivate let answer: Answer
+    fileprivate let disturbance: Disturbance?
+    fileprivate let proceed: () async throws(ServiceError) -> Action.Rendering
 
     /// Its answer, after as long as it takes.
     func finish() async -> Answer {
+        if let delay = disturbance?.delay, delay > .zero { try? await Task.sleep(for: delay) }
+        guard let fault = disturbance?.fault else { return await finished() }
+        var answer = fault.comesAfterEffect ? await finished() : answer
+        if let error = fault.error { answer.fail(error) }
+        if fault.cutsConnection { answer.isCutOff = true }
+        return answer
+    }
+
+    private func finished() async -> Answer {
         var answer = answer
         do throws(ServiceError) {
-            answer.succeed(try await run(call, cloud))
+            answer.succeed(try await proceed())
         } catch {
             answer.fail(error)
         }

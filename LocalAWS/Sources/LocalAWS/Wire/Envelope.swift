@@ -19,6 +19,7 @@ struct Envelope: Sendable {
             render(&output)
             output.withBytes { XMLText.close("\(action.name)Response", in: &$0) }
         case .query:
+            output.flattening = service.queryDialect?.flattening(action.name)
             output.withBytes {
                 XMLText.open("\(action.name)Response", namespace: service.namespace, in: &$0)
                 XMLText.open("\(action.name)Result", in: &$0)

@@ -14,6 +14,8 @@ struct OutputWriter {
 
     let syntax: Syntax
     private(set) var bytes: [UInt8] = []
+    /// The lists and maps that a service's XML has without anything around their members.
+    var flattening: QueryDialect.Flattening?
     /// The HTTP status, where an operation of a REST service has more than one.
     var status: Int?
     /// Header fields, where an operation of a REST service answers with some.
@@ -210,6 +212,14 @@ extension OutputWriter {
         of members: some Sequence<Member>,
         _ content: (inout OutputWriter, Member) -> Void
     ) {
+        if let element = flattening?.lists[name] {
+            for member in members {
+                begin(element)
+                content(&self, member)
+                end(element)
+            }
+            return
+        }
         begin(name)
         switch syntax {
         case .xml(let usual):
@@ -238,17 +248,15 @@ extension OutputWriter {
         of entries: some Sequence<(key: String, value: Value)>,
         _ content: (inout OutputWriter, Value) -> Void
     ) {
+        if let names = flattening?.maps[name] {
+            for (key, value) in entries { entry(key, value, names, content) }
+            return
+        }
         begin(name)
         openStructure()
         for (key, value) in entries {
             switch syntax {
-            case .xml:
-                XMLText.open("entry", in: &bytes)
-                XMLText.append("key", key, to: &bytes)
-                XMLText.open("value", in: &bytes)
-                content(&self, value)
-                XMLText.close("value", in: &bytes)
-                XMLText.close("entry", in: &bytes)
+            case .xml: entry(key, value, ("entry", "key", "value"), content)
             case .json, .cbor:
                 begin(key)
                 content(&self, value)
@@ -256,6 +264,21 @@ extension OutputWriter {
         }
         closeStructure()
         end(name)
+    }
+
+    /// An entry of a map in XML.
+    private mutating func entry<Value>(
+        _ key: String,
+        _ value: Value,
+        _ names: (entry: String, key: String, value: String),
+        _ content: (inout OutputWriter, Value) -> Void
+    ) {
+        XMLText.open(names.entry, in: &bytes)
+        XMLText.append(names.key, key, to: &bytes)
+        XMLText.open(names.value, in: &bytes)
+        content(&self, value)
+        XMLText.close(names.value, in: &bytes)
+        XMLText.close(names.entry, in: &bytes)
     }
 
     private mutating func bare(_ text: String) {

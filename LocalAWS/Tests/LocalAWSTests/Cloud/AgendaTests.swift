@@ -8,7 +8,7 @@ import Testing
         Agenda.Entry(
             moment: Timestamp(secondsSinceEpoch: seconds),
             region: try #require(Region(region)),
-            event: .sqs(.none)
+            event: .sqs(.moveMessages(handle: "a"))
         )
     }
 
@@ -35,7 +35,7 @@ import Testing
         #expect(throws: ServiceError.self) {
             try cloud.change(in: cloud.defaultRegion) {
                 (_: inout CloudState, context: inout ActionContext) throws(ServiceError) in
-                context.schedule(.sqs(.none), after: .seconds(1))
+                context.schedule(.sqs(.moveMessages(handle: "a")), after: .seconds(1))
                 throw .missingAction
             }
         }

@@ -79,7 +79,7 @@ import Testing
         ("SubnetId", "subnet-1", "InvalidSubnetID.NotFound"),
         ("SecurityGroupId.1", "sg-1", "InvalidGroup.NotFound"),
         ("Placement.AvailabilityZone", "eu-west-1z", "InvalidParameterValue"),
-        ("KeyName", "k", "UnsupportedOperation"),
+        ("KeyName", "k", "InvalidKeyPair.NotFound"),
         ("UserData", "no base64!", "InvalidParameterValue"),
         ("BlockDeviceMapping.1.Ebs.VolumeSize", "8", "MissingParameter"),
         ("BlockDeviceMapping.1.VirtualName", "ephemeral0", "MissingParameter"),

@@ -17,7 +17,8 @@ struct TestCloud {
     init(
         timings: CloudTimings = CloudTimings(),
         seed: UInt64 = 1,
-        region: String = "eu-west-1"
+        region: String = "eu-west-1",
+        disturbances: Disturbances = Disturbances()
     ) throws {
         self.region = region
         cloud = try Cloud(
@@ -28,7 +29,7 @@ struct TestCloud {
                 timings: timings
             )
         )
-        dispatcher = Dispatcher(cloud: cloud)
+        dispatcher = Dispatcher(cloud: cloud, disturbances: disturbances)
     }
 
     /// Moves the cloud's time.
@@ -192,8 +193,10 @@ struct Reply {
     let status: Int
     let body: String
     let response: ServiceResponse
+    let isCutOff: Bool
 
     init(_ answer: Answer) {
+        isCutOff = answer.isCutOff
         response = answer.response
         status = answer.response.status
         body = String(decoding: answer.response.body, as: UTF8.self)

@@ -18,30 +18,93 @@ import Testing
         "SkipOsShutdown": "false", "IncludeAllInstances": "true", "IncludeDeprecated": "true",
         "IncludeDisabled": "true", "AllAvailabilityZones": "true", "AllRegions": "true",
         "ExcludeBootVolume": "false", "ExcludeDataVolumeId": "vol-0123456789abcdef0",
-        "DeleteOnTermination": "true", "NoDevice": "",
+        "DeleteOnTermination": "true", "NoDevice": "", "LaunchTemplateId": "lt-0123456789abcdef0",
+        "LaunchTemplateName": "web", "LaunchTemplateVersion": "1", "MinVersion": "1", "MaxVersion": "1",
+        "SetDefaultVersion": "1", "SourceVersion": "1", "ResolveAlias": "true", "DeviceIndex": "0",
+        "AssociatePublicIpAddress": "true", "DisableApiTermination": "true", "DisableApiStop": "true",
+        "InstanceInitiatedShutdownBehavior": "stop", "HttpTokens": "required", "HttpEndpoint": "enabled",
+        "HttpPutResponseHopLimit": "2", "HttpProtocolIpv6": "disabled", "InstanceMetadataTags": "enabled",
+        "SecurityGroupId": "sg-0123456789abcdef0", "GroupId": "sg-0123456789abcdef0",
+        "SecurityGroupRuleId": "sgr-0123456789abcdef0", "IpProtocol": "tcp", "FromPort": "22", "ToPort": "22",
+        "CidrIp": "10.0.0.0/8", "CidrIpv6": "::/0", "PublicKeyMaterial": "c3NoLXJzYSBBQUFB",
+        "KeyType": "rsa", "KeyFormat": "pem", "IncludePublicKey": "true", "LocationType": "region",
+        "InstanceType.Value": "t3.micro", "UserData.Value": "IyE=", "SourceDestCheck.Value": "true",
+        "EbsOptimized.Value": "true", "DisableApiTermination.Value": "true", "DisableApiStop.Value": "true",
+        "InstanceInitiatedShutdownBehavior.Value": "stop",
+        "DescribeVpcAttribute.Attribute": "enableDnsSupport",
+        "DescribeInstanceAttribute.Attribute": "userData",
+        "ModifyInstanceAttribute.Attribute": "sourceDestCheck",
+        "ModifyInstanceAttribute.Value": "true", "DescribeInstanceTypes.Filter.N.Name": "instance-type",
+        "DescribeInstanceTypeOfferings.Filter.N.Name": "location",
+        "DescribeInstanceCreditSpecifications.Filter.N.Name": "instance-id",
+        "DescribeLaunchTemplateVersions.Filter.N.Name": "image-id",
+        "DescribeVolumeStatus.Filter.N.Name": "availability-zone",
     ]
+    .merging(kept(LaunchSpecification.launchableMembers)) { first, _ in first }
+    .merging(kept(LaunchSpecification.unlaunchableMembers)) { first, _ in first }
+    .merging(kept(LaunchSpecification.placementMembers)) { first, _ in first }
+    .merging(kept(NetworkInterfaceSpecification.otherMembers)) { first, _ in first }
+    .merging(kept(BlockDeviceMapping.Volume.otherMembers)) { first, _ in first }
+
+    /// Values for members that are only kept.
+    private static func kept(_ table: MemberTable) -> [String: String] {
+        table.members.reduce(into: [:]) { samples, member in
+            switch member.kind {
+            case .text(let choices), .texts(let choices): samples[member.request] = choices.first ?? "x"
+            case .integer, .decimal: samples[member.request] = "1"
+            case .boolean: samples[member.request] = "true"
+            case .structure(let table), .structures(let table):
+                samples.merge(kept(table)) { first, _ in first }
+            }
+        }
+    }
+
+    /// What resources an action's tags are for.
+    private static func resourceType(of action: Action, _ pattern: String) -> String {
+        if pattern.hasPrefix("LaunchTemplateData.") { return "instance" }
+        let types: KeyValuePairs = [
+            "Snapshot": "snapshot", "LaunchTemplate": "launch-template", "Authorize": "security-group-rule",
+            "SecurityGroup": "security-group", "KeyPair": "key-pair",
+        ]
+        return types.first { action.name.contains($0.key) }?.value ?? "volume"
+    }
 
     /// The parameters of an action, leaving out those that exclude others.
     private static func sample(
         of action: Action,
         leavingOut excluded: Set<String>
     ) -> [(name: String, value: String)] {
-        action.honours.subtracting(excluded).map { pattern in
-            let words = pattern.split(separator: ".")
-            let word = words.last { $0 != "N" } ?? ""
-            let resourceType = action.name.hasPrefix("CreateSnapshot") ? "snapshot" : "volume"
-            return (
-                words.map { $0 == "N" ? "1" : String($0) }.joined(separator: "."),
-                word == "ResourceType" ? resourceType : samples[String(word)] ?? "x"
-            )
+        let excluded = excluded.subtracting(required[action.name] ?? [])
+        return action.honours.compactMap { pattern in
+            guard !excluded.contains(where: { pattern == $0 || pattern.hasSuffix(".\($0)") }) else {
+                return nil
+            }
+            let words = pattern.split(separator: ".").filter { $0 != "N" }
+            let word = String(words.last ?? "")
+            let name = pattern.split(separator: ".").map { $0 == "N" ? "1" : $0 }.joined(separator: ".")
+            if word == "ResourceType" { return (name, resourceType(of: action, pattern)) }
+            let value =
+                samples[words.suffix(2).joined(separator: ".")] ?? samples["\(action.name).\(pattern)"]
+                ?? samples[word] ?? "x"
+            return (name, value)
         }
     }
 
+    /// Parameters that an action must have, though with others they exclude each other.
+    private static let required: [String: Set<String>] = [
+        "CreateLaunchTemplate": ["LaunchTemplateName"], "CreateSecurityGroup": ["GroupName"],
+    ]
+
     private static let excluding: [Set<String>] = [
-        ["MaxResults", "NextToken", "BlockDeviceMapping.N.NoDevice"],
+        [
+            "MaxResults", "NextToken", "BlockDeviceMapping.N.NoDevice", "LaunchTemplateName",
+            "IamInstanceProfile.Name", "GroupName", "SubnetId", "SecurityGroupRuleId.N", "Attribute",
+            "Value",
+        ],
         [
             "VolumeId.N", "InstanceId.N", "SnapshotId.N", "ImageId.N", "NextToken",
-            "BlockDeviceMapping.N.NoDevice",
+            "BlockDeviceMapping.N.NoDevice", "LaunchTemplateId", "IamInstanceProfile.Arn", "GroupId",
+            "GroupId.N", "SubnetId.N", "VpcId.N", "NetworkInterfaceId.N", "InstanceType.N",
         ],
     ]
 
@@ -120,16 +183,14 @@ import Testing
     @Test func `a service that isn't emulated is refused by name`() throws {
         let reply = try TestCloud().send(TestCloud.signed("Action=ListBuckets", service: "s3"))
         #expect(reply.status == 400)
-        #expect(
-            reply.message
-                == "local-aws does not emulate the service s3. It has: \(ServiceDirectory.all.names)."
-        )
-        var json = try TestCloud.signed("{}", service: "s3")
+        let names = ServiceDirectory.all.names
+        #expect(reply.message == "local-aws does not emulate the service s3. It has: \(names).")
+        var json = try TestCloud.signed("{}", service: "dynamodb")
         json = ServiceRequest(head: json.head.with("application/x-amz-json-1.0"), body: json.body)
         let refusal = try TestCloud().send(json)
         #expect(
             refusal.body
-                == #"{"__type":"UnknownOperationException","message":"local-aws does not emulate the service s3. It has: \#(ServiceDirectory.all.names)."}"#
+                == #"{"__type":"UnknownOperationException","message":"local-aws does not emulate the service dynamodb. It has: \#(names)."}"#
         )
     }
 }

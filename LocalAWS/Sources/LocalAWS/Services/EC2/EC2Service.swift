@@ -1,5 +1,5 @@
 extension Service {
-    /// Amazon EC2, as far as instances, volumes, snapshots and their tags.
+    /// Amazon EC2, as far as instances, what they are launched from, their volumes, and the default network.
     static let ec2 = Service(
         signingName: "ec2",
         version: "2016-11-15",
@@ -9,10 +9,18 @@ extension Service {
             Action(RunInstances.self),
             Action(DescribeInstances.self),
             Action(DescribeInstanceStatus.self),
+            Action(DescribeInstanceAttribute.self),
+            Action(ModifyInstanceAttribute.self),
+            Action(DescribeInstanceCreditSpecifications.self),
+            Action(GetInstanceUefiData.self),
+            Action(StartInstances.self),
+            Action(StopInstances.self),
+            Action(RebootInstances.self),
             Action(TerminateInstances.self),
 
             Action(CreateVolume.self),
             Action(DescribeVolumes.self),
+            Action(DescribeVolumeStatus.self),
             Action(AttachVolume.self),
             Action(DetachVolume.self),
             Action(DeleteVolume.self),
@@ -26,7 +34,38 @@ extension Service {
             Action(DeleteTags.self),
             Action(DescribeTags.self),
 
+            Action(CreateLaunchTemplate.self),
+            Action(CreateLaunchTemplateVersion.self),
+            Action(ModifyLaunchTemplate.self),
+            Action(DescribeLaunchTemplates.self),
+            Action(DescribeLaunchTemplateVersions.self),
+            Action(DeleteLaunchTemplateVersions.self),
+            Action(DeleteLaunchTemplate.self),
+
+            Action(DescribeVpcs.self),
+            Action(DescribeVpcAttribute.self),
+            Action(DescribeSubnets.self),
+            Action(DescribeNetworkInterfaces.self),
+
+            Action(CreateSecurityGroup.self),
+            Action(DescribeSecurityGroups.self),
+            Action(DescribeSecurityGroupRules.self),
+            Action(AuthorizeSecurityGroupIngress.self),
+            Action(AuthorizeSecurityGroupEgress.self),
+            Action(RevokeSecurityGroupIngress.self),
+            Action(RevokeSecurityGroupEgress.self),
+            Action(DeleteSecurityGroup.self),
+
+            Action(CreateKeyPair.self),
+            Action(ImportKeyPair.self),
+            Action(DescribeKeyPairs.self),
+            Action(DeleteKeyPair.self),
+
             Action(DescribeImages.self),
+            Action(DescribeInstanceTypes.self),
+            Action(DescribeInstanceTypeOfferings.self),
+
+            Action(DescribeAccountAttributes.self),
             Action(DescribeRegions.self),
             Action(DescribeAvailabilityZones.self),
         ]

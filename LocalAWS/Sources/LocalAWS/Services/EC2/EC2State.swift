@@ -7,6 +7,9 @@ struct EC2State: Codable, Sendable {
     var instances = ResourceTable<Instance>()
     var volumes = ResourceTable<Volume>()
     var snapshots = ResourceTable<Snapshot>()
+    var launchTemplates = ResourceTable<LaunchTemplate>()
+    var securityGroups = ResourceTable<SecurityGroup>()
+    var keyPairs = ResourceTable<KeyPair>()
     var network: DefaultNetwork
     var images: ImageCatalogue
     /// The calls that carried a client token, by action and token; forgotten when all they made is gone.
@@ -18,6 +21,9 @@ struct EC2State: Codable, Sendable {
     init(in region: Region, identifiers: inout IdentifierGenerator) {
         network = DefaultNetwork(in: region, identifiers: &identifiers)
         images = ImageCatalogue(in: region, identifiers: &identifiers)
+        securityGroups.insert(
+            .ofDefaultVPC(id: network.securityGroupID, sequence: nextSequence(), &identifiers)
+        )
     }
 
     /// The number of a new resource: resources are listed in the order of their numbers, and pages remember

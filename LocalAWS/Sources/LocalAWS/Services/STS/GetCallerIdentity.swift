@@ -13,6 +13,8 @@ struct GetCallerIdentity: STSOperation {
 
     init(_ parameters: Parameters) throws(ServiceError) {}
 
+    func permissions(in state: CloudState, _ context: ActionContext) -> [RequiredPermission] { [] }
+
     func perform(
         on state: inout CloudState,
         in context: inout ActionContext

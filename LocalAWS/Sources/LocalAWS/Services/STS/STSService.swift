@@ -5,8 +5,13 @@ extension Service {
         version: "2011-06-15",
         wires: [.query],
         namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
+        parameterErrorCode: "ValidationError",
         actions: [
-            Action(GetCallerIdentity.self)
+            Action(GetCallerIdentity.self),
+            Action(AssumeRole.self),
+            Action(GetSessionToken.self),
+            Action(GetAccessKeyInfo.self),
+            Action(DecodeAuthorizationMessage.self),
         ]
     )
 }

@@ -23,6 +23,13 @@ struct ResourceTable<Resource: EC2Resource>: Sendable {
         change(&resources[position])
     }
 
+    /// Removes the resource with that identifier, if there is one.
+    mutating func remove(_ id: String) {
+        guard let position = positions[id] else { return }
+        resources.remove(at: position)
+        positions = Self.positions(of: resources)
+    }
+
     /// Removes what is gone.
     ///
     /// - Returns: the moment when the next one will be.

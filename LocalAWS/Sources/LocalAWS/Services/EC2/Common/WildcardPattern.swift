@@ -1,7 +1,7 @@
 /// A value of a filter: `*` stands for any number of characters, `?` for one, a backslash takes the next
 /// character literally.
-struct WildcardPattern: Sendable, Equatable {
-    private enum Token: Sendable, Equatable {
+struct WildcardPattern: Sendable, Hashable {
+    enum Token: Sendable, Hashable {
         case literal(Unicode.Scalar)
         case anyOne
         case anyNumber
@@ -29,6 +29,21 @@ struct WildcardPattern: Sendable, Equatable {
         }
         self.tokens = tokens
         exactText = nil
+    }
+
+    /// A pattern that was taken apart elsewhere, by other rules.
+    init(tokens: [Token]) {
+        self.init(exactText: nil, tokens: tokens)
+    }
+
+    /// A pattern that only one text fits, whatever its characters.
+    static func exactly(_ text: String) -> WildcardPattern {
+        WildcardPattern(exactText: text, tokens: [])
+    }
+
+    private init(exactText: String?, tokens: [Token]) {
+        self.exactText = exactText
+        self.tokens = tokens
     }
 
     func matches(_ text: String) -> Bool {

@@ -49,6 +49,7 @@ struct DescribeImages: EC2Operation {
         tags: { _ in TagList() },
         [
             "architecture": { [$0.architecture] },
+            "boot-mode": { [$0.bootMode] },
             "block-device-mapping.delete-on-termination": { _ in ["true"] },
             "block-device-mapping.device-name": { [$0.rootDeviceName] },
             "block-device-mapping.encrypted": { _ in ["false"] },
@@ -59,13 +60,18 @@ struct DescribeImages: EC2Operation {
             "description": { [$0.description] },
             "ena-support": { _ in ["true"] },
             "hypervisor": { _ in ["xen"] },
+            "image-allowed": { _ in ["true"] },
             "image-id": { [$0.id] },
             "image-type": { _ in ["machine"] },
             "is-public": { _ in ["true"] },
+            "kernel-id": { _ in [] },
+            "manifest-location": { ["\(Image.amazonAlias)/\($0.name)"] },
             "name": { [$0.name] },
             "owner-alias": { _ in [Image.amazonAlias] },
             "owner-id": { _ in [Image.amazonOwnerID] },
             "platform": { _ in [] },
+            "product-code": { _ in [] },
+            "ramdisk-id": { _ in [] },
             "root-device-name": { [$0.rootDeviceName] },
             "root-device-type": { _ in ["ebs"] },
             "state": { _ in ["available"] },
@@ -92,6 +98,9 @@ struct DescribeImages: EC2Operation {
             xml.text("virtualizationType", "hvm")
             xml.text("hypervisor", "xen")
             xml.boolean("enaSupport", true)
+            xml.text("sriovNetSupport", "simple")
+            xml.text("bootMode", image.bootMode)
+            xml.text("imdsSupport", "v2.0")
             xml.text("platformDetails", "Linux/UNIX")
             xml.text("usageOperation", "RunInstances")
         }

@@ -16,6 +16,9 @@ struct Image: Codable, Sendable, Hashable {
     /// The account of Amazon's that owns the images of Amazon Linux.
     static let amazonOwnerID = "137112412989"
     static let amazonAlias = "amazon"
+
+    /// What instances of it boot by.
+    var bootMode: String { architecture == "arm64" ? "uefi" : "uefi-preferred" }
 }
 
 /// The images of a region: two of Amazon Linux 2023, fewer than a page's least length.

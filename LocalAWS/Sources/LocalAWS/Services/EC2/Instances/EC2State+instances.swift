@@ -7,7 +7,7 @@ struct InstancePlan: Sendable {
     let subnet: DefaultNetwork.Subnet
     let securityGroupIDs: [String]
     let devices: [BlockDevice]
-    let tags: TagList
+    var tags: TagList
     let volumeTags: TagList
     var clientToken: String?
     /// How long it is `pending`.
@@ -84,6 +84,22 @@ extension EC2State {
                 if isDeleted { $0.deletion = Period(from: period.end, lasting: .zero) }
             }
             if isDeleted { expectDeparture(at: period.end) }
+        }
+    }
+
+    /// Begins to stop an instance that is known to run.
+    mutating func stop(_ instance: Instance, _ context: ActionContext) {
+        instances.update(instance.id) {
+            $0.stop = Period(from: context.now, lasting: context.timings.instanceTermination)
+        }
+    }
+
+    /// Starts an instance that is known to be stopped.
+    mutating func start(_ instance: Instance, _ context: ActionContext) {
+        instances.update(instance.id) {
+            $0.stop = nil
+            $0.launchTime = context.now
+            $0.runningTime = context.now + context.timings.instanceLaunch
         }
     }
 }

@@ -12,17 +12,20 @@ struct Instance: EC2Resource {
     let imageID: String
     let architecture: String
     let rootDeviceName: String
-    let settings: InstanceSettings
+    var settings: InstanceSettings
     let zone: String
     let subnetID: String
     let networkInterfaceID: String
     let privateAddress: PrivateAddress
-    let securityGroupIDs: [String]
+    var securityGroupIDs: [String]
     let clientToken: String?
-    let launchTime: Timestamp
+    /// When it was started last.
+    var launchTime: Timestamp
     /// When it ceases to be `pending`.
-    let runningTime: Timestamp
+    var runningTime: Timestamp
     let visibleTime: Timestamp
+    /// From `stopping` to `stopped`, until it is started again.
+    var stop: Period?
     var termination: Period?
     var goneTime: Timestamp?
     /// The volumes that were attached to it, in order; some may be detached since.
@@ -34,6 +37,7 @@ struct Instance: EC2Resource {
         if let termination, termination.start <= now {
             return now < termination.end ? .shuttingDown : .terminated
         }
+        if let stop, stop.start <= now { return now < stop.end ? .stopping : .stopped }
         return now < runningTime ? .pending : .running
     }
 
@@ -49,22 +53,40 @@ struct InstanceSettings: Codable, Sendable, Hashable {
     var userData: String?
     var isMonitored = false
     var isEBSOptimized = false
+    var keyName: String?
+    var instanceProfile: InstanceProfileReference?
+    var metadataOptions = MetadataOptions()
+    var isTerminationDisabled = false
+    var isStopDisabled = false
+    /// `stop` or `terminate`.
+    var shutdownBehavior = "stop"
+    /// What is only kept and shown, by the names that calls have for it.
+    var options = KeptMembers()
+    var hasPublicAddress = true
+    var interfaceDescription: String?
+    var deletesInterface = true
+    var interfaceTags: [Tag] = []
+    var checksSourceAndDestination = true
 }
 
 /// What an instance can be here.
-enum InstanceState: Int, Sendable, Codable {
+package enum InstanceState: Int, Sendable, Codable {
     case pending = 0
     case running = 16
     case shuttingDown = 32
     case terminated = 48
+    case stopping = 64
+    case stopped = 80
 
     /// The state as the wire names it.
-    var name: String {
+    package var name: String {
         switch self {
         case .pending: "pending"
         case .running: "running"
         case .shuttingDown: "shutting-down"
         case .terminated: "terminated"
+        case .stopping: "stopping"
+        case .stopped: "stopped"
         }
     }
 

@@ -8,6 +8,9 @@ struct InstanceView: Sendable {
     let vpcID: String
     let accountID: String
     let dnsName: String
+    let publicDNSName: String
+    let groupNames: [String]
+    let instanceProfile: InstanceProfileAssociation?
 
     init(_ instance: Instance, in state: EC2State, _ context: ActionContext) {
         self.instance = instance
@@ -17,17 +20,28 @@ struct InstanceView: Sendable {
         vpcID = state.network.vpcID
         accountID = context.accountID
         dnsName = instance.privateAddress.dnsName(in: context.region)
+        publicDNSName = instance.privateAddress.publicDNSName(in: context.region)
+        groupNames = instance.securityGroupIDs.map { state.securityGroups[$0]?.name ?? "" }
+        instanceProfile = instance.settings.instanceProfile.map { InstanceProfileAssociation($0, context) }
     }
 
     /// An instance that has been terminated is in no network any more.
     var hasNetwork: Bool { state != .terminated }
+
+    /// It has a public address only while it runs.
+    var hasPublicAddress: Bool {
+        instance.settings.hasPublicAddress && [.pending, .running].contains(state)
+    }
+
+    private var isDown: Bool { state != .pending && state != .running }
 
     func render(to xml: inout OutputWriter) {
         renderIdentity(to: &xml)
         renderPlacement(to: &xml)
         renderMachine(to: &xml)
         renderDevices(to: &xml)
-        renderInterfaces(to: &xml)
+        xml.list("networkInterfaceSet", of: hasNetwork ? [self] : []) { $1.renderInterface(to: &$0) }
+        renderOptions(to: &xml)
         xml.text("clientToken", instance.clientToken ?? "")
         xml.tagSet(instance.tags)
     }
@@ -37,15 +51,16 @@ struct InstanceView: Sendable {
         xml.text("imageId", instance.imageID)
         state.render("instanceState", to: &xml)
         xml.text("privateDnsName", hasNetwork ? dnsName : "")
-        xml.text("dnsName", "")
-        xml.text("reason", state == .terminated ? "User initiated" : "")
-        if state == .terminated || state == .shuttingDown {
+        xml.text("dnsName", hasPublicAddress ? publicDNSName : "")
+        xml.text("reason", isDown ? "User initiated" : "")
+        if isDown {
             xml.structure("stateReason") {
                 $0.text("code", "Client.UserInitiatedShutdown")
                 $0.text("message", "Client.UserInitiatedShutdown: User initiated shutdown")
             }
         }
         xml.number("amiLaunchIndex", instance.launchIndex)
+        xml.text("keyName", instance.settings.keyName)
         xml.structure("productCodes") { _ in }
         xml.text("instanceType", instance.settings.type)
         xml.text("launchTime", instance.launchTime.iso8601)
@@ -62,14 +77,15 @@ struct InstanceView: Sendable {
         xml.text("subnetId", instance.subnetID)
         xml.text("vpcId", vpcID)
         xml.text("privateIpAddress", instance.privateAddress.text)
-        xml.boolean("sourceDestCheck", true)
+        if hasPublicAddress { xml.text("ipAddress", instance.privateAddress.publicText) }
+        xml.boolean("sourceDestCheck", instance.settings.checksSourceAndDestination)
         renderGroups(to: &xml)
     }
 
-    private func renderGroups(to xml: inout OutputWriter) {
-        xml.list("groupSet", of: instance.securityGroupIDs) { xml, id in
-            xml.text("groupId", id)
-            xml.text("groupName", "default")
+    func renderGroups(to xml: inout OutputWriter) {
+        xml.list("groupSet", of: zip(instance.securityGroupIDs, groupNames)) { xml, group in
+            xml.text("groupId", group.0)
+            xml.text("groupName", group.1)
         }
     }
 
@@ -85,7 +101,7 @@ struct InstanceView: Sendable {
         xml.text("usageOperation", "RunInstances")
     }
 
-    private func renderDevices(to xml: inout OutputWriter) {
+    func renderDevices(to xml: inout OutputWriter) {
         xml.list("blockDeviceMapping", of: attachments) { xml, view in
             xml.text("deviceName", view.attachment.device)
             xml.structure("ebs") {
@@ -97,60 +113,25 @@ struct InstanceView: Sendable {
         }
     }
 
-    private func renderInterfaces(to xml: inout OutputWriter) {
-        xml.list("networkInterfaceSet", of: hasNetwork ? [instance.networkInterfaceID] : []) { xml, id in
-            xml.text("networkInterfaceId", id)
-            xml.text("subnetId", instance.subnetID)
-            xml.text("vpcId", vpcID)
-            xml.text("ownerId", accountID)
-            xml.text("status", "in-use")
-            xml.text("privateIpAddress", instance.privateAddress.text)
-            xml.text("privateDnsName", dnsName)
-            xml.boolean("sourceDestCheck", true)
-            renderGroups(to: &xml)
+    /// What was only to be kept and shown.
+    private func renderOptions(to xml: inout OutputWriter) {
+        if let instanceProfile {
+            xml.structure("iamInstanceProfile") {
+                $0.text("arn", instanceProfile.arn)
+                $0.text("id", instanceProfile.id)
+            }
         }
+        xml.structure("metadataOptions") {
+            $0.text("state", "applied")
+            instance.settings.metadataOptions.effective.render(to: &$0)
+        }
+        let shown = LaunchSpecification.launchableMembers.members.filter {
+            $0.request != "CreditSpecification"
+        }
+        xml.members(instance.settings.options, MemberTable(shown))
     }
 
-    private var monitoringState: String { instance.settings.isMonitored ? "enabled" : "disabled" }
-
-    static let filterTable = FilterTable<InstanceView>(
-        tags: { $0.instance.tags },
-        [
-            "architecture": { [$0.instance.architecture] },
-            "availability-zone": { [$0.instance.zone] },
-            "block-device-mapping.attach-time": { $0.attachments.map(\.attachment.attachTime.iso8601) },
-            "block-device-mapping.delete-on-termination": {
-                $0.attachments.map { "\($0.attachment.deleteOnTermination)" }
-            },
-            "block-device-mapping.device-name": { $0.attachments.map(\.attachment.device) },
-            "block-device-mapping.status": { $0.attachments.map(\.status) },
-            "block-device-mapping.volume-id": { $0.attachments.map(\.volumeID) },
-            "client-token": { [$0.instance.clientToken] },
-            "hypervisor": { _ in ["xen"] },
-            "image-id": { [$0.instance.imageID] },
-            "instance-id": { [$0.instance.id] },
-            "instance-state-code": { ["\($0.state.rawValue)"] },
-            "instance-state-name": { [$0.state.name] },
-            "instance-type": { [$0.instance.settings.type] },
-            "instance.group-id": { $0.instance.securityGroupIDs },
-            "launch-index": { ["\($0.instance.launchIndex)"] },
-            "launch-time": { [$0.instance.launchTime.iso8601] },
-            "monitoring-state": { [$0.monitoringState] },
-            "network-interface.network-interface-id": {
-                [$0.hasNetwork ? $0.instance.networkInterfaceID : nil]
-            },
-            "owner-id": { [$0.accountID] },
-            "private-dns-name": { [$0.hasNetwork ? $0.dnsName : nil] },
-            "private-ip-address": { [$0.hasNetwork ? $0.instance.privateAddress.text : nil] },
-            "reservation-id": { [$0.instance.reservationID] },
-            "root-device-name": { [$0.instance.rootDeviceName] },
-            "root-device-type": { _ in ["ebs"] },
-            "subnet-id": { [$0.hasNetwork ? $0.instance.subnetID : nil] },
-            "tenancy": { _ in ["default"] },
-            "virtualization-type": { _ in ["hvm"] },
-            "vpc-id": { [$0.hasNetwork ? $0.vpcID : nil] },
-        ]
-    )
+    var monitoringState: String { instance.settings.isMonitored ? "enabled" : "disabled" }
 }
 
 /// The instances of one RunInstances call.
@@ -159,9 +140,17 @@ struct ReservationView: Sendable {
     let accountID: String
     let instances: [InstanceView]
 
+    /// Who is shown to have launched the instances of groups: an account of Auto Scaling's.
+    private static let autoScalingAccountID = "940372691376"
+
+    private var isOfGroup: Bool {
+        instances.first?.instance.tags.value(of: "aws:autoscaling:groupName") != nil
+    }
+
     func render(to xml: inout OutputWriter) {
         xml.text("reservationId", id)
         xml.text("ownerId", accountID)
+        if isOfGroup { xml.text("requesterId", Self.autoScalingAccountID) }
         xml.structure("groupSet") { _ in }
         xml.list("instancesSet", of: instances) { $1.render(to: &$0) }
     }

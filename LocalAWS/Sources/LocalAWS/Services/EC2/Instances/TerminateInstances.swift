@@ -4,14 +4,7 @@ struct TerminateInstances: EC2Operation {
     static let honours: Set<String> = ["InstanceId.N", "Force", "SkipOsShutdown"]
     static let mutates = true
 
-    /// What an instance was and is now.
-    struct StateChange: Sendable {
-        let instanceID: String
-        let previous: InstanceState
-        let current: InstanceState
-    }
-
-    private let ids: [String]
+    let ids: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         ids = parameters.list("InstanceId")
@@ -25,22 +18,19 @@ struct TerminateInstances: EC2Operation {
     func perform(
         on state: inout EC2State,
         in context: inout ActionContext
-    ) throws(ServiceError) -> [StateChange] {
+    ) throws(ServiceError) -> [InstanceStateChange] {
+        let context = context
         state.settle(at: context.now)
         let instances = try state.instances(ids, after: nil, at: context.now)
-        return instances.map { instance in
-            let previous = instance.state(at: context.now)
+        for instance in instances where instance.settings.isTerminationDisabled {
+            throw .operationNotPermitted(instance.id, "terminated", attribute: "disableApiTermination")
+        }
+        return state.change(instances, context) { state, instance in
             if instance.termination == nil { state.terminate(instance, context) }
-            let current = state.instances[instance.id]?.state(at: context.now) ?? .terminated
-            return StateChange(instanceID: instance.id, previous: previous, current: current)
         }
     }
 
-    static func render(_ output: [StateChange], to xml: inout OutputWriter) {
-        xml.list("instancesSet", of: output) { xml, change in
-            xml.text("instanceId", change.instanceID)
-            change.current.render("currentState", to: &xml)
-            change.previous.render("previousState", to: &xml)
-        }
+    static func render(_ output: [InstanceStateChange], to xml: inout OutputWriter) {
+        xml.list("instancesSet", of: output) { $1.render(to: &$0) }
     }
 }

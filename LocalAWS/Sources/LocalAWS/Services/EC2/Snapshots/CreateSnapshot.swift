@@ -7,9 +7,9 @@ struct CreateSnapshot: EC2Operation {
     static let refuses: Set<String> = ["OutpostArn"]
     static let mutates = true
 
-    private let volumeID: String
+    let volumeID: String
     private let description: String
-    private let tags: TagList
+    let tags: TagList
 
     init(_ parameters: Parameters) throws(ServiceError) {
         volumeID = try parameters.required("VolumeId")

@@ -8,12 +8,12 @@ struct CreateSnapshots: EC2Operation {
     static let refuses: Set<String> = ["OutpostArn"]
     static let mutates = true
 
-    private let instanceID: String
+    let instanceID: String
     private let excludesBootVolume: Bool
-    private let excludedVolumeIDs: [String]
+    let excludedVolumeIDs: [String]
     private let description: String
     private let copiesTags: Bool
-    private let tags: [Tag]
+    let tags: [Tag]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         guard let specification = parameters.structure("InstanceSpecification") else {

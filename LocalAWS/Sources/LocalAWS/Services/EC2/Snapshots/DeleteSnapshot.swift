@@ -4,7 +4,7 @@ struct DeleteSnapshot: EC2Operation {
     static let honours: Set<String> = ["SnapshotId"]
     static let mutates = true
 
-    private let snapshotID: String
+    let snapshotID: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
         snapshotID = try parameters.required("SnapshotId")

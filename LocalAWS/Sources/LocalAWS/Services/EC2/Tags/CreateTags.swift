@@ -4,8 +4,8 @@ struct CreateTags: EC2Operation {
     static let honours: Set<String> = ["ResourceId.N", "Tag.N.Key", "Tag.N.Value"]
     static let mutates = true
 
-    private let resourceIDs: [String]
-    private let tags: [Tag]
+    let resourceIDs: [String]
+    let tags: [Tag]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         resourceIDs = try TaggedResources.ids(parameters)

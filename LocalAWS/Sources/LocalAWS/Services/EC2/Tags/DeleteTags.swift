@@ -4,14 +4,14 @@ struct DeleteTags: EC2Operation {
     static let honours: Set<String> = ["ResourceId.N", "Tag.N.Key", "Tag.N.Value"]
     static let mutates = true
 
-    private struct Criterion {
+    struct Criterion {
         let key: String
         /// Nil when the value doesn't matter.
         let value: String?
     }
 
-    private let resourceIDs: [String]
-    private let criteria: [Criterion]
+    let resourceIDs: [String]
+    let criteria: [Criterion]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         resourceIDs = try TaggedResources.ids(parameters)

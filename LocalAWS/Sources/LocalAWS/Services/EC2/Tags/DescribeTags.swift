@@ -39,6 +39,9 @@ struct DescribeTags: EC2Operation {
             for instance in state.instances { resources.append(instance) }
             for volume in state.volumes { resources.append(volume) }
             for snapshot in state.snapshots { resources.append(snapshot) }
+            for template in state.launchTemplates { resources.append(template) }
+            for group in state.securityGroups { resources.append(group) }
+            for keyPair in state.keyPairs { resources.append(keyPair) }
         }
         return
             resources

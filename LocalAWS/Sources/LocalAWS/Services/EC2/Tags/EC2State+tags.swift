@@ -8,24 +8,22 @@ extension EC2State {
         case .instance: instances[id]
         case .volume: volumes[id]
         case .snapshot: snapshots[id]
-        case .image, nil: nil
+        case .launchTemplate: launchTemplates[id]
+        case .securityGroup: securityGroups[id]
+        case .keyPair: keyPairs[id]
+        case .image, .securityGroupRule, .subnet, .vpc, .networkInterface, .spotRequest, nil: nil
         }
     }
 
     /// The tags of a resource that can be tagged; a refusal if there is none of that identifier.
     func tags(of id: String, at now: Timestamp) throws(ServiceError) -> TagList {
         switch ResourceKind(ofID: id) {
-        case .instance:
-            try ResourceKind.instance.check(id, parameter: "resourceId")
-            return try instance(id, at: now).tags
-        case .volume:
-            try ResourceKind.volume.check(id, parameter: "resourceId")
-            return try volume(id, at: now).tags
-        case .snapshot:
-            try ResourceKind.snapshot.check(id, parameter: "resourceId")
-            return try snapshot(id, at: now).tags
-        case .image, nil:
+        case .image, .securityGroupRule, .subnet, .vpc, .networkInterface, .spotRequest, nil:
             throw ServiceError("InvalidID", "The ID '\(id)' is not valid")
+        case .some(let kind):
+            try kind.check(id, parameter: "resourceId")
+            guard let resource = resource(id), resource.isVisible(at: now) else { throw kind.notFound([id]) }
+            return resource.tags
         }
     }
 
@@ -35,7 +33,10 @@ extension EC2State {
         case .instance: instances.update(id) { change(&$0.tags) }
         case .volume: volumes.update(id) { change(&$0.tags) }
         case .snapshot: snapshots.update(id) { change(&$0.tags) }
-        case .image, nil: break
+        case .launchTemplate: launchTemplates.update(id) { change(&$0.tags) }
+        case .securityGroup: securityGroups.update(id) { change(&$0.tags) }
+        case .keyPair: keyPairs.update(id) { change(&$0.tags) }
+        case .image, .securityGroupRule, .subnet, .vpc, .networkInterface, .spotRequest, nil: break
         }
     }
 }

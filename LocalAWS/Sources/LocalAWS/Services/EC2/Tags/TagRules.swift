@@ -49,7 +49,8 @@ struct TagSpecifications: Sendable {
         "TagSpecification.N.ResourceType", "TagSpecification.N.Tag.N.Key", "TagSpecification.N.Tag.N.Value",
     ]
 
-    private var tags: [ResourceKind: [Tag]] = [:]
+    /// All of them, by kind.
+    private(set) var all: [ResourceKind: [Tag]] = [:]
 
     init(_ parameters: Parameters, for kinds: [ResourceKind]) throws(ServiceError) {
         for member in parameters.structures("TagSpecification") {
@@ -59,7 +60,7 @@ struct TagSpecifications: Sendable {
                     "'\(type)' is not a valid taggable resource type for this operation."
                 )
             }
-            guard tags[kind] == nil else {
+            guard all[kind] == nil else {
                 throw .invalidParameterValue(
                     "The same resource type may not be specified more than once in tag specifications"
                 )
@@ -69,12 +70,12 @@ struct TagSpecifications: Sendable {
                 throw .invalidParameterValue("Tag specification must have at least one tag")
             }
             try TagList(list).checkCount()
-            tags[kind] = list
+            all[kind] = list
         }
     }
 
     /// The tags for what is made of that kind.
     func tags(for kind: ResourceKind) -> [Tag] {
-        tags[kind] ?? []
+        all[kind] ?? []
     }
 }

@@ -5,8 +5,8 @@ struct AttachVolume: EC2Operation {
     static let refuses: Set<String> = ["EbsCardIndex"]
     static let mutates = true
 
-    private let volumeID: String
-    private let instanceID: String
+    let volumeID: String
+    let instanceID: String
     private let device: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
@@ -54,7 +54,7 @@ struct AttachVolume: EC2Operation {
         case .creating, .deleting:
             throw .incorrectState("\(volumeID) is not 'available'.")
         }
-        guard instance.state(at: context.now) == .running else {
+        guard [.running, .stopped].contains(instance.state(at: context.now)) else {
             throw .incorrectState("Instance '\(instanceID)' is not 'running'.")
         }
         guard volume.zone == instance.zone else {

@@ -8,10 +8,10 @@ struct CreateVolume: EC2Operation {
     static let refuses: Set<String> = ["OutpostArn", "VolumeInitializationRate", "Operator"]
     static let mutates = true
 
-    private let zoneName: String?
+    let zoneName: String?
     private let zoneID: String?
-    private let specification: VolumeSpecification
-    private let tags: TagList
+    let specification: VolumeSpecification
+    let tags: TagList
     private let idempotency: Idempotency?
 
     init(_ parameters: Parameters) throws(ServiceError) {

@@ -4,7 +4,7 @@ struct DeleteVolume: EC2Operation {
     static let honours: Set<String> = ["VolumeId"]
     static let mutates = true
 
-    private let volumeID: String
+    let volumeID: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
         volumeID = try parameters.required("VolumeId")

@@ -4,8 +4,8 @@ struct DetachVolume: EC2Operation {
     static let honours: Set<String> = ["VolumeId", "InstanceId", "Device", "Force"]
     static let mutates = true
 
-    private let volumeID: String
-    private let instanceID: String?
+    let volumeID: String
+    let instanceID: String?
     private let device: String?
 
     init(_ parameters: Parameters) throws(ServiceError) {

@@ -22,4 +22,13 @@ enum InstanceType {
         let options = family.drop { !$0.isNumber }.drop { $0.isNumber }
         return options.contains("g") || family == "a1" ? "arm64" : "x86_64"
     }
+
+    /// How a burstable type pays for what goes beyond its share, when its owner doesn't say; nil for other types.
+    static func defaultCreditOption(of name: String) -> String? {
+        switch name.prefix(while: { $0 != "." }) {
+        case "t2": "standard"
+        case "t3", "t3a", "t4g": "unlimited"
+        default: nil
+        }
+    }
 }

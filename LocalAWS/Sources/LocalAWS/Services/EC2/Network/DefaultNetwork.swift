@@ -2,7 +2,15 @@
 struct DefaultNetwork: Codable, Sendable {
     let vpcID: String
     let securityGroupID: String
-    private var subnets: [Subnet]
+    /// One of each zone.
+    private(set) var subnets: [Subnet]
+
+    static let cidrBlock = "172.31.0.0/16"
+
+    /// The identifier's part that is the VPC's own.
+    private var suffix: Substring { vpcID.dropFirst("vpc-".count) }
+    var dhcpOptionsID: String { "dopt-\(suffix)" }
+    var cidrAssociationID: String { "vpc-cidr-assoc-\(suffix)" }
 
     init(in region: Region, identifiers: inout IdentifierGenerator) {
         vpcID = identifiers.resourceID("vpc")
@@ -29,6 +37,7 @@ struct DefaultNetwork: Codable, Sendable {
             self.index = index
         }
 
+        var cidrBlock: String { "172.31.\(index * 16).0/20" }
         var freeAddresses: Int { Self.hosts.count - usedHosts.count }
 
         fileprivate mutating func takeHost() -> Int {
@@ -67,6 +76,19 @@ struct PrivateAddress: Codable, Sendable, Hashable {
     let host: Int
 
     private var octets: [Int] { [172, 31, subnet * 16 + host / 256, host % 256] }
+    /// What it is known by outside: an address that is reserved for tests (RFC 2544), which leads nowhere.
+    private var publicOctets: [Int] { [198, 18, subnet * 16 + host / 256, host % 256] }
+
+    /// `198.18.0.4`
+    var publicText: String {
+        publicOctets.map(String.init).joined(separator: ".")
+    }
+
+    /// `ec2-198-18-0-4.eu-west-1.compute.amazonaws.com`
+    func publicDNSName(in region: Region) -> String {
+        let domain = region.name == "us-east-1" ? "compute-1" : "\(region.name).compute"
+        return "ec2-\(publicOctets.map(String.init).joined(separator: "-")).\(domain).amazonaws.com"
+    }
 
     /// `172.31.0.4`
     var text: String {

@@ -1,0 +1,5 @@
+extension CloudState {
+    /// Puts what a group tells of itself on the account's event bus.
+    mutating func putAutoScalingEvent(_ event: AutoScalingBusEvent, _ context: inout ActionContext) {
+    }
+}

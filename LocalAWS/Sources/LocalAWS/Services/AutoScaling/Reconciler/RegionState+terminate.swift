@@ -1,0 +1,93 @@
+internal import Platform
+
+/// An instance's way out of a group: held by hooks, terminated, gone.
+extension RegionState {
+    /// Begins to end an instance of a group.
+    ///
+    /// - Parameter isHeld: whether hooks hold it.
+    @discardableResult
+    mutating func terminate(
+        _ member: GroupMember,
+        of groupName: String,
+        because cause: String,
+        alarm: Document? = nil,
+        isHeld: Bool = true,
+        _ context: inout ActionContext
+    ) -> Activity? {
+        if member.state.isPending {
+            cancelLaunch(of: member, "The instance was ended before it was in service.", &context)
+        }
+        let activity = begin(
+            "Terminating EC2 instance",
+            with: member,
+            of: groupName,
+            because: cause,
+            alarm: alarm,
+            .inProgress,
+            &context
+        )
+        autoScaling.update(member.id, of: groupName) {
+            $0.state = .terminating
+            $0.actions = []
+        }
+        guard let group = autoScaling.groups[groupName] else { return activity }
+        context.note("autoscaling", "Group \(groupName) ends \(member.id)")
+        let hooks = isHeld ? group.hooks(for: .terminating) : []
+        if hooks.isEmpty {
+            context.schedule(.autoScaling(.end(instance: member.id, group: group.arn)))
+        } else {
+            hold(member, of: group, for: hooks, as: .terminatingWait, &context)
+        }
+        return activity
+    }
+
+    /// Ends an instance that nothing holds any more.
+    mutating func end(_ id: String, of groupARN: String, _ context: inout ActionContext) {
+        guard let member = autoScaling.group(arn: groupARN)?.members[id],
+            member.state == .terminating || member.state == .terminatingProceed
+        else { return }
+        if let instance = ec2.instances[id], instance.termination == nil { ec2.terminate(instance, context) }
+        let moment = ec2.instances[id]?.termination?.end ?? context.now
+        context.schedule(.autoScaling(.ended(instance: id, group: groupARN)), at: moment)
+    }
+
+    /// EC2 has an instance terminated.
+    mutating func ended(_ id: String, of groupARN: String, _ context: inout ActionContext) {
+        guard let group = autoScaling.group(arn: groupARN), let member = group.members[id],
+            member.state == .terminating || member.state == .terminatingProceed
+        else { return }
+        let activity = autoScaling.activities.update(member.activityID) {
+            $0.finish(.successful, at: context.now)
+        }
+        context.note("autoscaling", "\(id) of group \(group.name) is terminated")
+        if let activity { announce(.terminate, activity, &context) }
+        remove(id, from: group.name)
+    }
+
+    /// Takes an instance out of its group, and the group away if it waited for that.
+    mutating func remove(_ id: String, from groupName: String) {
+        var isOver = false
+        autoScaling.update(groupName) { group in
+            group.members[id] = nil
+            isOver = group.isDeleting && group.members.isEmpty
+        }
+        if isOver { autoScaling.remove(group: groupName) }
+    }
+
+    /// An instance leaves its group, or stands by.
+    mutating func leave(_ id: String, of groupARN: String, _ context: inout ActionContext) {
+        guard let group = autoScaling.group(arn: groupARN), let member = group.members[id] else { return }
+        switch member.state {
+        case .detaching:
+            ec2.updateTags(of: id) { $0.remove { $0.key.hasPrefix("aws:autoscaling:") } }
+            remove(id, from: group.name)
+        case .enteringStandby:
+            autoScaling.update(id, of: group.name) {
+                $0.state = .standby
+                $0.activityID = nil
+            }
+        default: return
+        }
+        autoScaling.activities.update(member.activityID) { $0.finish(.successful, at: context.now) }
+    }
+}

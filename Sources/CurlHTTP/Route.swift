@@ -1,0 +1,20 @@
+/// Where a connection leads: the server, and the proxy on the way. Only transfers of one route can share connections.
+struct Route: Hashable {
+    private let scheme: WireRequest.Scheme
+    private let host: String
+    private let port: String
+    private let proxy: Proxy?
+
+    init(of order: TransferOrder, _ configuration: TransportConfiguration) {
+        let request = order.request
+        scheme = request.scheme
+        host = request.host.lowercased()
+        port = request.port ?? (request.scheme == .https ? "443" : "80")
+        proxy = configuration.proxy(for: request, order.options)
+    }
+
+    /// Whether several transfers may turn out to share one connection at the same time (HTTP/2, which TLS negotiates).
+    func mayMultiplex(_ configuration: TransportConfiguration) -> Bool {
+        configuration.httpVersion == .http2 && scheme == .https
+    }
+}
