@@ -14,6 +14,8 @@ public struct EmulatorConfiguration: Sendable {
     public var clock: CloudClock.Mode
     /// How long resources take to change their state.
     public var timings: CloudTimings
+    /// The interpreter that functions of Python are run by.
+    public var python = "/usr/bin/python3"
     /// Whether calls are throttled as AWS does it.
     public var throttling = Throttling.off
     /// How long every call takes besides, as over a network.

@@ -71,6 +71,7 @@ struct CloudOptions: ParsableArguments {
         configuration.latency = .milliseconds(latency)
         configuration.throttling = throttling
         configuration.faults = faults
+        if let python = ProgramSearch.path(of: "python3") { configuration.python = python }
         return configuration
     }
 }

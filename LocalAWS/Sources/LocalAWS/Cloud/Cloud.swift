@@ -16,6 +16,8 @@ public final class Cloud: Sendable {
     /// The region of resources whose caller names none.
     let defaultRegion: Region
     let timings: CloudTimings
+    /// Who runs functions.
+    let functions: any FunctionRunner
     /// What is to be done outside; `CloudDriver` does it.
     let effects = EffectQueue()
     /// Rings when something is due earlier than was thought.
@@ -27,7 +29,12 @@ public final class Cloud: Sendable {
     private let requestIDs: Mutex<IdentifierGenerator>
     private let address = Mutex("http://127.0.0.1")
 
-    init(_ configuration: EmulatorConfiguration) throws(EmulatorConfiguration.Invalid) {
+    /// - Parameter functions: nil for processes of this machine.
+    init(
+        _ configuration: EmulatorConfiguration,
+        functions: (any FunctionRunner)? = nil
+    ) throws(EmulatorConfiguration.Invalid) {
+        self.functions = functions ?? FunctionFleet(python: configuration.python)
         defaultRegion = try configuration.checkedRegion()
         clock = CloudClock(configuration.clock)
         accountID = try configuration.checkedAccountID()
@@ -37,7 +44,17 @@ public final class Cloud: Sendable {
         let new = CloudState(accountID: configuration.accountID, seed: configuration.seed)
         state = Mutex(saved?.state ?? new)
         requestIDs = Mutex(Self.requestIDs(seed: configuration.seed))
-        if let saved { clock.advance(by: saved.moment - clock.now) }
+        if let saved {
+            clock.advance(by: saved.moment - clock.now)
+            resume()
+        }
+    }
+
+    /// Has done again what was under way outside when the state was written.
+    private func resume() {
+        for region in snapshot().regions.keys.compactMap({ Region($0) }) {
+            change(in: region) { $0.resumeInvocations(&$1) }
+        }
     }
 
     /// The name of the region of resources whose caller names none.
@@ -59,6 +76,7 @@ public final class Cloud: Sendable {
     public func reset() {
         state.withLock { $0 = CloudState(accountID: accountID, seed: seed) }
         requestIDs.withLock { $0 = Self.requestIDs(seed: seed) }
+        functions.retireAll()
         changes.send()
     }
 

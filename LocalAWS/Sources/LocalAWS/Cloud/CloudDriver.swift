@@ -8,6 +8,7 @@ struct CloudDriver: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await followAgenda() }
+            group.addTask { await cloud.functions.live() }
             for await effect in cloud.effects.effects {
                 group.addTask { await effect.perform(in: cloud) }
             }

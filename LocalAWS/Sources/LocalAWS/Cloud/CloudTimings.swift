@@ -19,6 +19,10 @@ public struct CloudTimings: Sendable, Hashable, Codable {
     public var volumeDeletion: Duration
     /// A new snapshot: from pending to completed.
     public var snapshotCompletion: Duration
+    /// A new function: from pending to active.
+    public var functionCreation: Duration
+    /// A function that is changed: until its update is successful.
+    public var functionUpdate: Duration
     /// How long a new resource is not found by any call: EC2's eventual consistency. Zero shows it at once.
     public var visibilityDelay: Duration
 
@@ -32,6 +36,8 @@ public struct CloudTimings: Sendable, Hashable, Codable {
         volumeDetachment: Duration = .milliseconds(500),
         volumeDeletion: Duration = .milliseconds(500),
         snapshotCompletion: Duration = .seconds(2),
+        functionCreation: Duration = .milliseconds(500),
+        functionUpdate: Duration = .milliseconds(500),
         visibilityDelay: Duration = .zero
     ) {
         self.instanceLaunch = instanceLaunch
@@ -42,6 +48,8 @@ public struct CloudTimings: Sendable, Hashable, Codable {
         self.volumeDetachment = volumeDetachment
         self.volumeDeletion = volumeDeletion
         self.snapshotCompletion = snapshotCompletion
+        self.functionCreation = functionCreation
+        self.functionUpdate = functionUpdate
         self.visibilityDelay = visibilityDelay
     }
 
@@ -53,6 +61,8 @@ public struct CloudTimings: Sendable, Hashable, Codable {
         volumeAttachment: .zero,
         volumeDetachment: .zero,
         volumeDeletion: .zero,
-        snapshotCompletion: .zero
+        snapshotCompletion: .zero,
+        functionCreation: .zero,
+        functionUpdate: .zero
     )
 }

@@ -10,6 +10,7 @@ struct Control: Sendable {
     /// What goes back.
     struct Answer {
         let status: HTTPResponse.Status
+        var contentType = "application/json"
         let body: [UInt8]
     }
 
@@ -47,9 +48,19 @@ struct Control: Sendable {
                 .methodNotAllowed,
                 "\(request.method.rawValue) \(Self.prefix)\(path) is not possible."
             )
+        case (let path, .get) where CodeLocation(path: path) != nil:
+            return code(at: path)
         default:
             return refusal(.notFound, "There are \(Self.prefix)health, state, clock, faults and reset.")
         }
+    }
+
+    /// The zip file of a function, for who was told its address by GetFunction.
+    private func code(at path: Substring) -> Answer {
+        guard let zip = CodeLocation(path: path)?.zip(in: cloud.snapshot()) else {
+            return refusal(.notFound, "There is no such version of a function.")
+        }
+        return Answer(status: .ok, contentType: "application/zip", body: zip)
     }
 
     private func moveClock(_ body: [UInt8]) -> Answer {

@@ -37,18 +37,25 @@ package final class ExecutionEnvironment {
 
     /// Runs the function on an event: starts the process if there is none, waits for the answer, kills at the time limit.
     ///
+    /// - Parameters:
+    ///   - requestID: that of the event; nil for one of the environment's own.
+    ///   - invokedARN: by which it was invoked; nil for the function's own.
     /// - Throws: `CancellationError` when the task is cancelled; the process is then killed with its environment.
     package func invoke(
         event: [UInt8],
+        requestID: String? = nil,
+        invokedARN: String? = nil,
         clientContext: String? = nil
     ) async throws(CancellationError)
         -> InvocationResult
     {
         if live?.process.hasEnded == true { live = nil }
         let initDuration = isCold ? try await startCold() : nil
-        let ids = identifiers.invocation()
+        var ids = identifiers.invocation()
+        if let requestID { ids.requestID = requestID }
         let start = clock.now
-        let ending = try await handle(event, ids: ids, clientContext: clientContext, since: start)
+        let call = Call(event: event, ids: ids, functionARN: invokedARN ?? function.arn, clientContext: clientContext)
+        let ending = try await handle(call, since: start)
         let figures = InvocationFigures(
             duration: clock.now - start,
             initDuration: initDuration,
@@ -68,7 +75,9 @@ extension ExecutionEnvironment {
     private func startCold() async throws(CancellationError) -> Duration? {
         isCold = false
         let digest = identifiers.digits(64)
-        log.addPlatformLine(PlatformLines.initStart(region: function.region, digest: digest))
+        log.addPlatformLine(
+            PlatformLines.initStart(runtime: function.runtime, region: function.region, digest: digest)
+        )
         let start = clock.now
         let failure = try await startProcess(within: function.initializationTimeLimit)
         let duration = clock.now - start
@@ -115,12 +124,19 @@ extension ExecutionEnvironment {
 // MARK: - Invocation
 
 extension ExecutionEnvironment {
+    /// What is to be handed over.
+    private struct Call {
+        let event: [UInt8]
+        let ids: InvocationIDs
+        let functionARN: String
+        let clientContext: String?
+    }
+
     private func handle(
-        _ event: [UInt8],
-        ids: InvocationIDs,
-        clientContext: String?,
+        _ call: Call,
         since start: ContinuousClock.Instant
     ) async throws(CancellationError) -> Ending {
+        let ids = call.ids
         let deadline = now() + function.timeout
         var startFailure: StartFailure?
         if live == nil { startFailure = try await startWithinInvocation() }
@@ -131,11 +147,11 @@ extension ExecutionEnvironment {
         }
         let invocation = Invocation(
             ids: ids,
-            event: event,
+            event: call.event,
             deadline: deadline,
-            functionARN: function.arn,
+            functionARN: call.functionARN,
             traceID: identifiers.traceID(at: now()),
-            clientContext: clientContext
+            clientContext: call.clientContext
         )
         return try await deliver(invocation, to: live, within: start + function.timeout - clock.now)
     }

@@ -9,6 +9,12 @@ package struct FunctionConfiguration: Sendable {
     package var codeRoot: String
     /// The function's name.
     package var name: String
+    /// What the executable is started with: nothing, for a `bootstrap`.
+    package var arguments: [String] = []
+    /// The runtime as INIT_START names it.
+    package var runtime = "provided:al2023"
+    /// What `AWS_EXECUTION_ENV` is set to; nil leaves it out, as with runtimes of the operating system alone.
+    package var executionEnvironment: String?
     /// Free text for a custom runtime.
     package var handler: String
     /// `$LATEST` or a number.
@@ -74,8 +80,11 @@ package struct FunctionConfiguration: Sendable {
         return version == "$LATEST" ? function : "\(function):\(version)"
     }
 
+    /// Where its log goes, unless it is the function's own group.
+    package var customLogGroup: String?
+
     /// Where its log goes.
-    package var logGroup: String { "/aws/lambda/\(name)" }
+    package var logGroup: String { customLogGroup ?? "/aws/lambda/\(name)" }
 }
 
 /// A function that can't be run as it is configured.
@@ -104,11 +113,6 @@ package enum FunctionConfigurationError: Error, Equatable, CustomStringConvertib
 extension FunctionConfiguration {
     /// Checks what Lambda checks of the function's own variables.
     func validate() throws(FunctionConfigurationError) {
-        for name in variables.keys.sorted() {
-            if FunctionVariables.reserved.contains(name) { throw .reservedVariable(name) }
-            if name.wholeMatch(of: /[a-zA-Z][a-zA-Z0-9_]+/) == nil { throw .malformedVariable(name) }
-        }
-        let size = variables.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
-        if size > FunctionVariables.sizeLimit { throw .variablesTooLarge(size) }
+        try FunctionVariables.check(variables)
     }
 }

@@ -13,6 +13,7 @@ final class FunctionProcess: Sendable {
     }
 
     let executable: String
+    let arguments: [String]
     let directory: String
     let variables: [String: String]
     let pipe: LogPipe
@@ -23,12 +24,14 @@ final class FunctionProcess: Sendable {
 
     init(
         executable: String,
+        arguments: [String],
         directory: String,
         variables: [String: String],
         pipe: LogPipe,
         events: AsyncStream<RuntimeEvent>.Continuation
     ) {
         self.executable = executable
+        self.arguments = arguments
         self.directory = directory
         self.variables = variables
         self.pipe = pipe
@@ -73,6 +76,7 @@ final class FunctionProcess: Sendable {
             let output = FileDescriptor(rawValue: pipe.writeEnd)
             let result = try await Subprocess.run(
                 .path(FilePath(executable)),
+                arguments: Arguments(arguments),
                 environment: .custom(Dictionary(uniqueKeysWithValues: variables.map { (key($0), $1) })),
                 workingDirectory: FilePath(directory),
                 platformOptions: options,

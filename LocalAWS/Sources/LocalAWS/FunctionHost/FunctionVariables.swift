@@ -14,6 +14,16 @@ enum FunctionVariables {
         "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
     ]
 
+    /// Checks what Lambda checks of a function's own variables.
+    static func check(_ variables: [String: String]) throws(FunctionConfigurationError) {
+        for name in variables.keys.sorted() {
+            if reserved.contains(name) { throw .reservedVariable(name) }
+            if name.wholeMatch(of: /[a-zA-Z][a-zA-Z0-9_]+/) == nil { throw .malformedVariable(name) }
+        }
+        let size = variables.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        if size > sizeLimit { throw .variablesTooLarge(size) }
+    }
+
     /// All variables of a process of the function.
     ///
     /// - Parameters:
@@ -29,6 +39,7 @@ enum FunctionVariables {
         variables.merge(function.variables) { _, own in own }
         variables.merge(fixed(for: function)) { _, fixed in fixed }
         variables["AWS_SESSION_TOKEN"] = function.credentials.sessionToken
+        variables["AWS_EXECUTION_ENV"] = function.executionEnvironment
         variables["AWS_LAMBDA_LOG_FORMAT"] = function.logFormat
         variables["AWS_LAMBDA_LOG_LEVEL"] = function.logLevel
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream

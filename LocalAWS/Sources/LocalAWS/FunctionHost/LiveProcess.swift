@@ -18,6 +18,7 @@ final class LiveProcess {
         (events, yield) = AsyncStream.makeStream(of: RuntimeEvent.self)
         process = FunctionProcess(
             executable: function.bootstrap,
+            arguments: function.arguments,
             directory: function.codeRoot,
             variables: FunctionVariables.all(for: function, runtimeAPI: runtimeAPI, logStream: logStream),
             pipe: pipe,

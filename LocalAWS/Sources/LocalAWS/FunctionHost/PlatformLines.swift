@@ -16,8 +16,8 @@ enum PlatformLines {
         }
     }
 
-    static func initStart(region: String, digest: String) -> String {
-        "INIT_START Runtime Version: provided:al2023.v100\t"
+    static func initStart(runtime: String, region: String, digest: String) -> String {
+        "INIT_START Runtime Version: \(runtime).v100\t"
             + "Runtime Version ARN: arn:aws:lambda:\(region)::runtime:\(digest)"
     }
 

@@ -55,7 +55,7 @@ struct EmulatorResponder: Sendable {
             return plain(.contentTooLarge, "The body is too long.\n")
         }
         let answer = control.answer(request.head, body: body)
-        return self.response(answer.status, contentType: "application/json", answer.body)
+        return self.response(answer.status, contentType: answer.contentType, answer.body)
     }
 
     /// The body, nil when it is too long or the client went away.

@@ -6,6 +6,7 @@ struct ServiceDirectory: Sendable {
         .ec2,
         .events,
         .iam,
+        .lambda,
         .logs,
         .sns,
         .sqs,

@@ -89,7 +89,7 @@ struct Envelope: Sendable {
     private func response(_ status: Int, _ body: [UInt8], _ fields: HTTPFields) -> ServiceResponse {
         var fields = fields
         fields[.contentType] = fields[.contentType] ?? contentType
-        fields[.amznRequestID] = requestID
+        fields[.amznRequestID] = fields[.amznRequestID] ?? requestID
         if wire == .cbor { fields[.smithyProtocol] = "rpc-v2-cbor" }
         return ServiceResponse(status: status, fields: fields, body: body)
     }

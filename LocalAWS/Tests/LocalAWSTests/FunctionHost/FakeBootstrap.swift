@@ -36,6 +36,9 @@ final class FakeBootstrap {
 
         """
 
+    /// A script as a text: the prelude, then the lines given.
+    static func text(_ script: String) -> String { prelude + script }
+
     /// Writes the script: the prelude, then the lines given.
     init(_ script: String) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "bootstrap-\(UUID().uuidString)")

@@ -18,7 +18,8 @@ struct TestCloud {
         timings: CloudTimings = CloudTimings(),
         seed: UInt64 = 1,
         region: String = "eu-west-1",
-        disturbances: Disturbances = Disturbances()
+        disturbances: Disturbances = Disturbances(),
+        functions: (any FunctionRunner)? = nil
     ) throws {
         self.region = region
         cloud = try Cloud(
@@ -27,7 +28,8 @@ struct TestCloud {
                 seed: seed,
                 clock: .stepped(from: Self.noon),
                 timings: timings
-            )
+            ),
+            functions: functions
         )
         dispatcher = Dispatcher(cloud: cloud, disturbances: disturbances)
     }
