@@ -5,12 +5,13 @@ protocol ResourcePolicySource {
 }
 
 extension CloudState {
-    /// The policy of a topic or a queue, which can allow what the caller's own policies don't.
+    /// The policy of a topic, a queue or a function, which can allow what the caller's own policies don't.
     func resourcePolicy(of resource: String) -> PolicyDocument? {
         guard let arn = ARN(resource), let region = regions[arn.region] else { return nil }
         return switch arn.service {
         case "sns": region.sns.policy(of: arn)
         case "sqs": region.sqs.policy(of: arn)
+        case "lambda": region.lambda.policy(of: arn)
         default: nil
         }
     }
