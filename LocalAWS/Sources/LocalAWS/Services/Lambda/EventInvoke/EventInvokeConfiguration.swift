@@ -73,7 +73,10 @@ struct EventInvokeChange: Sendable {
         return number
     }
 
-    private static func destination(_ name: String, of parameters: Parameters?) throws(ServiceError) -> String? {
+    private static func destination(
+        _ name: String,
+        of parameters: Parameters?
+    ) throws(ServiceError) -> String? {
         guard let part = parameters?.structure(name) else { return nil }
         guard let text = part.optional("Destination") else { return "" }
         guard let arn = ARN(text), ["sqs", "sns", "lambda"].contains(arn.service) else {

@@ -122,7 +122,8 @@ extension SettingsChange {
             .lambdaValidation(
                 name,
                 at: "environment.variables",
-                constraint: "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: "
+                constraint:
+                    "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: "
                     + "[a-zA-Z]([a-zA-Z0-9_])+]"
             )
         case .variablesTooLarge:
