@@ -2,7 +2,7 @@ import Testing
 
 @testable import LocalAWS
 
-@Suite struct `Gzip` {
+@Suite struct `Gzip files` {
     /// Made with Python's gzip module: `gzip.compress(b"snap-and-tag" * 20, mtime=0)`.
     private static let file = Base64.bytes(of: "H4sIAAAAAAACAyvOSyzQTcxL0S1JTC8eAWwAtgN5ifAAAAA=") ?? []
     private static let text = String(repeating: "snap-and-tag", count: 20)
