@@ -345,6 +345,86 @@ class Hooks(AutoScalingTestCase):
         self.assertEqual(sorted(types), [LAUNCHING, TERMINATING])
 
 
+class Notifications(AutoScalingTestCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sns = cls.client("sns")
+        cls.sqs = cls.client("sqs")
+
+    def topic(self):
+        """A topic and the queue that gets what it publishes."""
+        queue = self.sqs.create_queue(
+            QueueName="events",
+            Attributes={
+                "Policy": json.dumps(
+                    {
+                        "Statement": [
+                            {
+                                "Effect": "Allow",
+                                "Principal": {"Service": "sns.amazonaws.com"},
+                                "Action": "sqs:SendMessage",
+                                "Resource": "*",
+                            }
+                        ]
+                    }
+                )
+            },
+        )["QueueUrl"]
+        topic = self.sns.create_topic(Name="launches")["TopicArn"]
+        self.sns.subscribe(
+            TopicArn=topic,
+            Protocol="sqs",
+            Endpoint=f"arn:aws:sqs:{REGION}:111122223333:events",
+            Attributes={"RawMessageDelivery": "true"},
+        )
+        return topic, queue
+
+    def received(self, queue):
+        messages = []
+        while True:
+            batch = self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+            if not batch:
+                return messages
+            for message in batch:
+                messages.append(json.loads(message["Body"]))
+                self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+
+    def test_launch_and_termination(self):
+        self.group(desired=0)
+        topic, queue = self.topic()
+        call = dict(AutoScalingGroupName="web", TopicARN=topic)
+        types = self.autoscaling.describe_auto_scaling_notification_types()["AutoScalingNotificationTypes"]
+        self.autoscaling.put_notification_configuration(NotificationTypes=types, **call)
+        (test,) = self.received(queue)
+        self.assertEqual(test["Event"], "autoscaling:TEST_NOTIFICATION")
+        pages = self.autoscaling.get_paginator("describe_notification_configurations").paginate(
+            AutoScalingGroupNames=["web"], PaginationConfig={"PageSize": 2}
+        )
+        rows = list(pages.search("NotificationConfigurations[]"))
+        self.assertEqual(sorted(row["NotificationType"] for row in rows), sorted(types))
+
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=1)
+        self.advance(1)
+        (launch,) = self.received(queue)
+        self.assertEqual(launch["Event"], "autoscaling:EC2_INSTANCE_LAUNCH")
+        self.assertEqual([launch["EC2InstanceId"]], self.instances())
+        self.assertEqual(launch["ActivityId"], self.activities()[0]["ActivityId"])
+
+        self.autoscaling.delete_notification_configuration(**call)
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=0)
+        self.advance(2)
+        self.assertEqual(self.received(queue), [])
+        self.assertRefused(
+            "ValidationError",
+            400,
+            self.autoscaling.put_notification_configuration,
+            AutoScalingGroupName="web",
+            TopicARN=topic + "-of-nobody",
+            NotificationTypes=types,
+        )
+
+
 class Capacity(AutoScalingTestCase):
     def test_policies(self):
         self.group(desired=1)

@@ -73,6 +73,14 @@ struct AutoScalingState: Codable, Sendable {
         return group?.arn == arn ? group : nil
     }
 
+    /// An instance, and the group with that ARN, which has it. The group comes without its instances: a copy that held on
+    /// to them would have the next change copy them all.
+    func instance(_ id: String, of groupARN: String) -> (group: AutoScalingGroup, member: GroupMember)? {
+        guard var group = group(arn: groupARN), let member = group.members[id] else { return nil }
+        group.members = [:]
+        return (group, member)
+    }
+
     /// The ARN of a group, or, where there is none of that name, of any that could have it.
     func arn(ofGroup name: String, _ context: ActionContext) -> String {
         groups[name]?.arn ?? context.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/\(name)")

@@ -50,7 +50,7 @@ extension RegionState {
         in groupARN: String,
         _ context: inout ActionContext
     ) {
-        guard let group = autoScaling.group(arn: groupARN), let member = group.members[instanceID],
+        guard let (group, member) = autoScaling.instance(instanceID, of: groupARN),
             let action = member.actions.first(where: { $0.token == token }),
             action.deadline <= context.now
         else { return }

@@ -111,7 +111,7 @@ extension RegionState {
 
     /// EC2 has an instance running: it is held by the launch hooks, or serves.
     mutating func run(_ id: String, of groupARN: String, _ context: inout ActionContext) {
-        guard let group = autoScaling.group(arn: groupARN), let member = group.members[id],
+        guard let (group, member) = autoScaling.instance(id, of: groupARN),
             member.state == .pending
         else { return }
         guard let instance = ec2.instances[id], instance.state(at: context.now) == .running else {
@@ -134,7 +134,7 @@ extension RegionState {
 
     /// An instance begins to serve.
     mutating func serve(_ id: String, of groupARN: String, _ context: inout ActionContext) {
-        guard let group = autoScaling.group(arn: groupARN), let member = group.members[id],
+        guard let (group, member) = autoScaling.instance(id, of: groupARN),
             member.state == .pending || member.state == .pendingProceed
         else { return }
         autoScaling.update(id, of: group.name) {

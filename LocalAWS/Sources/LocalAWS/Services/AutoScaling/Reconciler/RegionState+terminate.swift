@@ -30,7 +30,9 @@ extension RegionState {
             $0.state = .terminating
             $0.actions = []
         }
-        guard let group = autoScaling.groups[groupName] else { return activity }
+        guard let activity, let (group, _) = autoScaling.instance(member.id, of: activity.groupARN) else {
+            return activity
+        }
         context.note("autoscaling", "Group \(groupName) ends \(member.id)")
         let hooks = isHeld ? group.hooks(for: .terminating) : []
         if hooks.isEmpty {
@@ -43,7 +45,7 @@ extension RegionState {
 
     /// Ends an instance that nothing holds any more.
     mutating func end(_ id: String, of groupARN: String, _ context: inout ActionContext) {
-        guard let member = autoScaling.group(arn: groupARN)?.members[id],
+        guard let (_, member) = autoScaling.instance(id, of: groupARN),
             member.state == .terminating || member.state == .terminatingProceed
         else { return }
         if let instance = ec2.instances[id], instance.termination == nil { ec2.terminate(instance, context) }
@@ -53,7 +55,7 @@ extension RegionState {
 
     /// EC2 has an instance terminated.
     mutating func ended(_ id: String, of groupARN: String, _ context: inout ActionContext) {
-        guard let group = autoScaling.group(arn: groupARN), let member = group.members[id],
+        guard let (group, member) = autoScaling.instance(id, of: groupARN),
             member.state == .terminating || member.state == .terminatingProceed
         else { return }
         let activity = autoScaling.activities.update(member.activityID) {
@@ -76,7 +78,7 @@ extension RegionState {
 
     /// An instance leaves its group, or stands by.
     mutating func leave(_ id: String, of groupARN: String, _ context: inout ActionContext) {
-        guard let group = autoScaling.group(arn: groupARN), let member = group.members[id] else { return }
+        guard let (group, member) = autoScaling.instance(id, of: groupARN) else { return }
         switch member.state {
         case .detaching:
             ec2.updateTags(of: id) { $0.remove { $0.key.hasPrefix("aws:autoscaling:") } }

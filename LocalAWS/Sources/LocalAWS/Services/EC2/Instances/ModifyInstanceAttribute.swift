@@ -26,7 +26,7 @@ struct ModifyInstanceAttribute: EC2Operation {
         let deletesOnTermination: Bool
     }
 
-    private let id: String
+    let id: String
     private let groupIDs: [String]
     private let endings: [Ending]
     private let changes: [Change]

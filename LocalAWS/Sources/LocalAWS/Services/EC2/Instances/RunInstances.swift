@@ -17,8 +17,8 @@ struct RunInstances: EC2Operation {
     /// The most instances of one call.
     private static let maximumCount = 1_000
 
-    private let specification: LaunchSpecification
-    private let template: LaunchTemplateReference?
+    let specification: LaunchSpecification
+    let template: LaunchTemplateReference?
     private let count: ClosedRange<Int>
     private let idempotency: Idempotency?
 
