@@ -1,3 +1,5 @@
+internal import Platform
+
 /// What a record says of the function's last answer.
 struct InvocationResponseFacts: Sendable {
     let executedVersion: String
