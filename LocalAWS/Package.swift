@@ -64,8 +64,10 @@ let package = Package(
             dependencies: [
                 "LocalAWS",
                 .product(name: "SigV4", package: "snap-and-tag"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

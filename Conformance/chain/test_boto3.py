@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import pathlib
 import sys
 import textwrap
 
@@ -151,7 +152,7 @@ class TheChain(ChainTestCase):
 
     def test_the_python_function_and_ours_leave_the_same_state(self):
         spec = importlib.util.find_spec("python_function")
-        source = open(spec.origin, encoding="utf-8").read()
+        source = pathlib.Path(spec.origin).read_text(encoding="utf-8")
         packages = json.dumps([path for path in sys.path if path.endswith("site-packages")])
         # The host's Python has no boto3 of its own; Lambda's would.
         source = f"import sys\nsys.path += {packages}\n" + textwrap.dedent(source)

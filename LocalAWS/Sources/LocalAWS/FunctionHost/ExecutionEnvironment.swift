@@ -54,7 +54,12 @@ package final class ExecutionEnvironment {
         var ids = identifiers.invocation()
         if let requestID { ids.requestID = requestID }
         let start = clock.now
-        let call = Call(event: event, ids: ids, functionARN: invokedARN ?? function.arn, clientContext: clientContext)
+        let call = Call(
+            event: event,
+            ids: ids,
+            functionARN: invokedARN ?? function.arn,
+            clientContext: clientContext
+        )
         let ending = try await handle(call, since: start)
         let figures = InvocationFigures(
             duration: clock.now - start,

@@ -12,7 +12,9 @@ extension CloudState {
         for permission in required {
             let authorization = authorization(
                 of: permission.action ?? "\(call.service.permissionPrefix):\(action)",
-                on: permission.resource,
+                on: permission.action == "iam:PassRole"
+                    ? passedRole(permission.resource, call.region) ?? permission.resource
+                    : permission.resource,
                 keys: permission.keys,
                 for: call.caller,
                 in: call.region,
@@ -22,6 +24,15 @@ extension CloudState {
                 throw AuthorizationRefusal(authorization, call).error
             }
         }
+    }
+
+    /// The role of an instance profile, which is what policies let a caller pass; nil for everything else.
+    private func passedRole(_ resource: String, _ region: Region) -> String? {
+        guard let arn = ARN(resource), arn.service == "iam", arn.resource.hasPrefix("instance-profile/"),
+            let name = arn.resource.split(separator: "/").last,
+            let role = iam.instanceProfiles[String(name)]?.roleName.flatMap({ iam.roles[$0] })
+        else { return nil }
+        return role.arn(in: IAMAccount(id: arn.accountID, partition: region.partition))
     }
 
     /// What the caller's policies, and that of the resource, say.
@@ -63,5 +74,10 @@ extension RequiredPermission {
     /// That the caller may hand a role to a service, which then acts as it.
     static func passRole(_ roleARN: String, to service: String) -> RequiredPermission {
         RequiredPermission("iam:PassRole", on: roleARN, keys: ["iam:PassedToService": [service]])
+    }
+
+    /// That the caller may hand the role of an instance profile to EC2.
+    static func passProfile(_ profileARN: String) -> RequiredPermission {
+        passRole(profileARN, to: "ec2.amazonaws.com")
     }
 }

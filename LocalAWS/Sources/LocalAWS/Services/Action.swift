@@ -64,9 +64,7 @@ struct Action: Sendable {
     ) throws(ServiceError) -> Called {
         let decoded = try Called(parameters)
         assert(
-            parameters.readPatterns.allSatisfy {
-                Called.honours.contains($0) || Called.honours.contains("\($0).N") || common.contains($0)
-            },
+            parameters.readPatterns.allSatisfy { isNamed($0, by: Called.self) },
             "\(Called.name) reads parameters that its table entry doesn't name: \(parameters.readPatterns)"
         )
         guard let name = parameters.firstUnread else { return decoded }
@@ -76,6 +74,15 @@ struct Action: Sendable {
         }
         if Called.honours.contains(pattern) { throw .unexpectedType(of: name, expected: "of its type") }
         throw .unknownParameter(name)
+    }
+
+    /// Whether a table entry names what was read: a parameter, or a list or a structure that has none in it.
+    private static func isNamed<Called: OperationTable>(
+        _ pattern: String,
+        by operation: Called.Type
+    ) -> Bool {
+        Called.honours.contains(pattern) || common.contains(pattern)
+            || Called.honours.contains { $0.hasPrefix("\(pattern).") }
     }
 
     /// What the dispatcher reads itself.

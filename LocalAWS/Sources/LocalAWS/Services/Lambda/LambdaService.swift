@@ -37,6 +37,12 @@ extension Service {
             Action(GetFunctionConcurrency.self),
             Action(DeleteFunctionConcurrency.self),
 
+            Action(CreateEventSourceMapping.self),
+            Action(GetEventSourceMapping.self),
+            Action(ListEventSourceMappings.self),
+            Action(UpdateEventSourceMapping.self),
+            Action(DeleteEventSourceMapping.self),
+
             Action(ListFunctionTags.self),
             Action(TagFunction.self),
             Action(UntagFunction.self),

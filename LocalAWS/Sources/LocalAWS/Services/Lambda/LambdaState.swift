@@ -10,8 +10,10 @@ struct LambdaState: Codable, Sendable {
     var mappings: [String: EventSourceMapping] = [:]
     /// The asynchronous invocations that aren't over, by request ID.
     var queue: [String: AsynchronousInvocation] = [:]
-    /// What runs at the moment.
+    /// What runs at the moment, by function.
     var running = RunningInvocations()
+    /// The batches that functions work on at the moment, by mapping.
+    var batches = RunningInvocations()
 }
 
 /// What Lambda has happen at a moment.
@@ -20,11 +22,18 @@ enum LambdaEvent: ServiceEvent {
     case attempt(requestID: String)
     /// The event source mapping with that UUID is to look into its queue.
     case poll(mapping: String)
+    /// The mappings of that queue are to: there is something new in it.
+    case look(queue: String)
+    /// The event source mapping with that UUID is to go.
+    case remove(mapping: String)
 
     func happen(in cloud: inout CloudState, _ context: inout ActionContext) {
         switch self {
         case .attempt(let requestID): cloud.attemptInvocation(requestID, &context)
         case .poll(let mapping): cloud.pollQueue(ofMapping: mapping, &context)
+        case .look(let queue): cloud.pollMappings(ofQueue: queue, &context)
+        case .remove(let mapping):
+            cloud.withRegion(context.region) { $0.lambda.mappings[mapping] = nil }
         }
     }
 }

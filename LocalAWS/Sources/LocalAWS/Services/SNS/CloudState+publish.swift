@@ -37,10 +37,15 @@ extension CloudState {
         let publication = try withRegion(region) { (state: inout RegionState) throws(ServiceError) in
             try state.sns.publish(content, to: topic, &context)
         }
-        count(.messagesPublished, of: topic.arn, context)
-        count(.publishSize, of: topic.arn, context, value: Double(content.byteCount))
+        count(.messagesPublished, of: topic.arn, &context)
+        count(.publishSize, of: topic.arn, &context, value: Double(content.byteCount))
         if publication.filteredCount > 0 {
-            count(.notificationsFilteredOut, of: topic.arn, context, value: Double(publication.filteredCount))
+            count(
+                .notificationsFilteredOut,
+                of: topic.arn,
+                &context,
+                value: Double(publication.filteredCount)
+            )
         }
         let title = content.subject.map { " \"\($0)\"" } ?? ""
         let audience = publication.recipientCount.map { "for \($0) of its subscriptions" } ?? "a second time"

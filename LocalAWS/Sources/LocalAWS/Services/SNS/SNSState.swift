@@ -79,3 +79,7 @@ extension SNSState {
         subscriptions.values.filter { arn == nil || $0.topicARN == arn }.sorted { $0.number < $1.number }
     }
 }
+
+extension SNSState: ResourcePolicySource {
+    func policy(of arn: ARN) -> PolicyDocument? { topics["\(arn)"]?.settings.policy }
+}

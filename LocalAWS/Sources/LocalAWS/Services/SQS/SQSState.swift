@@ -52,3 +52,7 @@ struct SQSState: Codable, Sendable {
         sortedQueues.filter { $0.settings.redrive?.target == arn }
     }
 }
+
+extension SQSState: ResourcePolicySource {
+    func policy(of arn: ARN) -> PolicyDocument? { queues[arn.resource]?.settings.policy }
+}

@@ -31,7 +31,7 @@ import Testing
 
     @Test func `is taken at once and runs later`() async throws {
         let runner = FakeRunner { _ in .response("{}") }
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         let reply = try await cloud.invoke("snap", ["a": 1], fields: .asEvent)
         #expect(reply.status == 202)
@@ -44,15 +44,18 @@ import Testing
         #expect(runner.received.map { String(decoding: $0.event, as: UTF8.self) } == [#"{"a":1}"#])
     }
 
-    @Test func `that fails is tried again after one minute and after two, with the same request ID`() async throws {
+    @Test func `that fails is tried again after one minute and after two, with the same request ID`()
+        async throws
+    {
         let runner = Self.failing()
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         _ = try await cloud.invoke("snap", [:], fields: .asEvent)
         try await withDriver(of: cloud.cloud) {
             func attempts(_ count: Int) async {
                 await cloud.until("there were \(count) attempts") {
-                    runner.received.count == count && Self.queue(of: cloud).values.allSatisfy { !$0.isUnderWay }
+                    runner.received.count == count
+                        && Self.queue(of: cloud).values.allSatisfy { !$0.isUnderWay }
                 }
             }
             await attempts(1)
@@ -69,9 +72,11 @@ import Testing
         #expect(Set(runner.received.map(\.requestID)).count == 1)
     }
 
-    @Test func `that failed to the end goes to its destination, with the record that AWS documents`() async throws {
+    @Test func `that failed to the end goes to its destination, with the record that AWS documents`()
+        async throws
+    {
         let runner = Self.failing()
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         try cloud.makeFunction("sink")
         try Self.sinkDestinations(cloud, retries: 0)
@@ -98,9 +103,47 @@ import Testing
         )
     }
 
+    @Test func `that failed to the end goes to the queue for dead letters, with what went wrong`()
+        async throws
+    {
+        let runner = Self.failing()
+        let cloud = try TestCloud.forLambda(functions: runner)
+        let queue = try cloud.makeQueue("dead")
+        try cloud.makeFunction("snap", ["DeadLetterConfig": ["TargetArn": .text(queue)]])
+        _ = try cloud.lambda(
+            .put,
+            "/2019-09-25/functions/snap/event-invoke-config",
+            ["MaximumRetryAttempts": 0]
+        )
+        let reply = try await cloud.invoke("snap", ["a": 1], fields: .asEvent)
+        try await withDriver(of: cloud.cloud) {
+            await cloud.until("the queue is empty") { Self.queue(of: cloud).isEmpty }
+        }
+        let message = try #require(try cloud.messages(in: "dead").first?.message)
+        #expect(message.content.body == #"{"a":1}"#)
+        let attributes = message.content.attributes
+        #expect(attributes["RequestID"]?.text == reply.response.fields[.amznRequestID])
+        #expect(attributes["ErrorCode"]?.text == "200")
+        #expect(attributes["ErrorCode"]?.dataType == "Number")
+        #expect(attributes["ErrorMessage"]?.text == "broken")
+    }
+
+    @Test func `can't have a queue for dead letters that its role may not send to`() throws {
+        let cloud = try TestCloud.forLambda()
+        try cloud.allowRole(["sqs:ReceiveMessage"])
+        let queue = try cloud.makeQueue("dead")
+        let members: [String: Document] = ["DeadLetterConfig": ["TargetArn": .text(queue)]]
+        let reply = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap", members))
+        #expect(reply.jsonCode == "InvalidParameterValueException")
+        #expect(
+            reply.document["Message"]?.text
+                == "The provided execution role does not have permissions to call SendMessage on SQS"
+        )
+    }
+
     @Test func `that succeeds goes to its destination too`() async throws {
         let runner = FakeRunner { _ in .response(#"{"done":true}"#) }
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         try cloud.makeFunction("sink")
         try Self.sinkDestinations(cloud, retries: 0)
@@ -116,7 +159,7 @@ import Testing
 
     @Test func `is given up at once when the function may not run at all`() async throws {
         let runner = Self.failing()
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         try cloud.makeFunction("sink")
         try Self.sinkDestinations(cloud, retries: 2)
@@ -135,7 +178,7 @@ import Testing
     }
 
     @Test func `that is throttled waits ever longer, until it is too old`() throws {
-        let cloud = try TestCloud(functions: Self.failing())
+        let cloud = try TestCloud.forLambda(functions: Self.failing())
         try cloud.makeFunction("snap")
         _ = try cloud.lambda(
             .put,
@@ -148,7 +191,8 @@ import Testing
         let event = QueuedEvent(payload: Array("{}".utf8))
         let requestID = cloud.cloud.change(in: cloud.cloud.defaultRegion) { state, context in
             let version = state.withRegion(context.region) { $0.lambda.functions["snap"]?.latest }
-            return version.map { state.accept(event, for: FunctionReference(name: "snap"), $0, &context) } ?? ""
+            return version.map { state.accept(event, for: FunctionReference(name: "snap"), $0, &context) }
+                ?? ""
         }
         #expect(Self.queue(of: cloud)[requestID]?.throttles == 1)
         cloud.wait(.seconds(1))
@@ -163,7 +207,7 @@ import Testing
 
     @Test func `that was under way when the cloud was kept is done again`() async throws {
         let runner = FakeRunner { _ in .response("{}") }
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         _ = try await cloud.invoke("snap", [:], fields: .asEvent)
         // Its effect was asked for, and nobody has performed it.

@@ -25,7 +25,7 @@ struct `The fleet of execution environments` {
     )
 
     private static func cloud(_ members: [String: Document] = [:]) throws -> TestCloud {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         let basic: [String: Document] = ["Timeout": 20]
         try cloud.makeFunction("snap", zip: TestZip.of("bootstrap", bootstrap), basic.merging(members) { $1 })
         return cloud
@@ -109,7 +109,7 @@ struct `The fleet of execution environments` {
     }
 
     @Test func `says why a function without a bootstrap can't run`() async throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap", zip: TestZip.of("other", ""))
         try await withDriver(of: cloud.cloud) {
             let reply = try await cloud.invoke("snap")
@@ -119,7 +119,7 @@ struct `The fleet of execution environments` {
     }
 
     @Test func `runs handlers of Python, and tells of their exceptions`() async throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         let module = """
             import logging
             def handler(event, context):
@@ -140,7 +140,10 @@ struct `The fleet of execution environments` {
             #expect(good.document["left"] == true)
             #expect(good.document["text"]?.text == "ä")
             #expect(good.document["id"]?.text == good.response.fields[.amznRequestID])
-            let log = String(decoding: Base64.bytes(of: good.response.fields[.logResult] ?? "") ?? [], as: UTF8.self)
+            let log = String(
+                decoding: Base64.bytes(of: good.response.fields[.logResult] ?? "") ?? [],
+                as: UTF8.self
+            )
             #expect(log.contains("\nprinted\n"))
             #expect(log.contains("[WARNING]\t"))
             #expect(log.contains("INIT_START Runtime Version: python:3.12.v"))

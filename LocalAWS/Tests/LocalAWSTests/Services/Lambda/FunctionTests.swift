@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `A function` {
     @Test func `has all members that clients compare, and becomes active by the clock`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         let zip = TestZip.of("bootstrap", "#!/bin/sh\n")
         let reply = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap", zip: zip))
         #expect(reply.status == 201)
@@ -36,19 +36,24 @@ import Testing
         #expect(CodeLocation(path: path)?.zip(in: cloud.cloud.snapshot()) == zip)
     }
 
-    @Test(arguments: ["snap", "111122223333:function:snap", "arn:aws:lambda:eu-west-1:111122223333:function:snap"])
+    @Test(arguments: [
+        "snap", "111122223333:function:snap", "arn:aws:lambda:eu-west-1:111122223333:function:snap",
+    ])
     func `is found by name, partial ARN and ARN`(name: String) throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let path = name.replacing(":", with: "%3A")
         let reply = try cloud.lambda(.get, "\(TestCloud.functions)/\(path)/configuration")
         #expect(reply.document["FunctionName"]?.text == "snap")
-        let latest = try cloud.lambda(.get, "\(TestCloud.functions)/\(path)/configuration?Qualifier=%24LATEST")
+        let latest = try cloud.lambda(
+            .get,
+            "\(TestCloud.functions)/\(path)/configuration?Qualifier=%24LATEST"
+        )
         #expect(latest.document["FunctionArn"]?.text == cloud.functionARN("snap") + ":$LATEST")
     }
 
     @Test func `is refused a second time, and when it is asked for and isn't there`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let again = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap"))
         #expect(again.status == 409)
@@ -63,7 +68,8 @@ import Testing
     @Test(
         arguments: [
             (["Timeout": 901], "ValidationException"), (["MemorySize": 64], "ValidationException"),
-            (["Runtime": "cobol85"], "InvalidParameterValueException"), (["Role": "me"], "ValidationException"),
+            (["Runtime": "cobol85"], "InvalidParameterValueException"),
+            (["Role": "me"], "ValidationException"),
             (["Role": "arn:aws:iam::999999999999:role/x"], "InvalidParameterValueException"),
             (["Code": ["ZipFile": "bm8gemlw"]], "InvalidParameterValueException"),
             (["Code": ["S3Bucket": "b", "S3Key": "k"]], "InvalidParameterValueException"),
@@ -76,7 +82,7 @@ import Testing
         ] as [([String: Document], String)]
     )
     func `is refused with members that can't be`(members: [String: Document], code: String) throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         let reply = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap", members))
         #expect(reply.status == 400, "\(reply.body)")
         #expect(reply.jsonCode == code, "\(reply.body)")
@@ -84,7 +90,7 @@ import Testing
     }
 
     @Test func `takes empty lists for members that local-aws hasn't got`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         let empty: [String: Document] = [
             "Layers": [], "VpcConfig": ["SubnetIds": [], "SecurityGroupIds": []],
             "Environment": ["Variables": [:]], "DeadLetterConfig": [:],
@@ -93,7 +99,7 @@ import Testing
     }
 
     @Test func `is updated: what isn't named stays, and meanwhile nothing else can be changed`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         let made = try cloud.makeFunction("snap", ["Environment": ["Variables": ["A1": "x"]], "Timeout": 9])
         let path = "\(TestCloud.functions)/snap/configuration"
         let updated = try cloud.lambda(.put, path, ["MemorySize": 512, "Description": "new"]).document
@@ -118,7 +124,7 @@ import Testing
     }
 
     @Test func `is deleted with its code`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let reply = try cloud.lambda(.delete, "\(TestCloud.functions)/snap")
         #expect(reply.status == 204)
@@ -127,8 +133,19 @@ import Testing
         #expect(cloud.cloud.snapshot().regions["eu-west-1"]?.lambda.code.size == 0)
     }
 
+    @Test func `is refused with a role that isn't there or doesn't trust Lambda`() throws {
+        let cloud = try TestCloud.forLambda()
+        let role: Document = "arn:aws:iam::111122223333:role/nobody"
+        let reply = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap", ["Role": role]))
+        #expect(reply.jsonCode == "InvalidParameterValueException")
+        #expect(
+            reply.document["Message"]?.text
+                == "The role defined for the function cannot be assumed by Lambda."
+        )
+    }
+
     @Test func `is listed in pages`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         for number in 10..<15 { try cloud.makeFunction("f\(number)") }
         let first = try cloud.lambda(.get, "\(TestCloud.functions)?MaxItems=3").document
         #expect(first["Functions"]?.list?.compactMap { $0["FunctionName"]?.text } == ["f10", "f11", "f12"])
@@ -140,7 +157,7 @@ import Testing
     }
 
     @Test func `is in a state file with its code, and what runs is not`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap", ["Tags": ["a": "b"]])
         var state = try #require(cloud.cloud.snapshot().regions["eu-west-1"]?.lambda)
         state.running.begin("snap")

@@ -8,7 +8,7 @@ import Testing
     private static let echo = FakeRunner { .response(String(decoding: $0.event, as: UTF8.self)) }
 
     @Test func `gives its answer, version, request ID and log`() async throws {
-        let cloud = try TestCloud(functions: Self.echo)
+        let cloud = try TestCloud.forLambda(functions: Self.echo)
         try cloud.makeFunction("snap", ["Publish": true])
         let reply = try await cloud.invoke("snap", ["a": 1], fields: .withTail)
         #expect(reply.status == 200)
@@ -24,8 +24,22 @@ import Testing
         #expect(version.response.fields[.logResult] == nil)
     }
 
+    @Test func `writes its log, and counts`() async throws {
+        let cloud = try TestCloud.forLambda(functions: Self.echo)
+        try cloud.makeFunction("snap")
+        #expect(try await cloud.invoke("snap").status == 200)
+        let region = try #require(cloud.cloud.snapshot().regions["eu-west-1"])
+        let events = region.logs.groups["/aws/lambda/snap"]?.streams["2026/01/15/[$LATEST]0"]?.events
+        #expect(events?.map(\.message) == ["START", "END"])
+        let metrics = cloud.send(
+            try cloud.json(.cloudWatch, "ListMetrics", ["Namespace": "AWS/Lambda"])
+        ).document
+        let names = metrics["Metrics"]?.list?.compactMap { $0["MetricName"]?.text } ?? []
+        #expect(Set(names) == ["Invocations", "Errors", "Duration", "ConcurrentExecutions"])
+    }
+
     @Test func `tells of the function's failure in a field`() async throws {
-        let cloud = try TestCloud(functions: FakeRunner { _ in .failure("no") })
+        let cloud = try TestCloud.forLambda(functions: FakeRunner { _ in .failure("no") })
         try cloud.makeFunction("snap")
         let reply = try await cloud.invoke("snap")
         #expect(reply.status == 200)
@@ -35,7 +49,7 @@ import Testing
 
     @Test func `without running it only says that it could be`() async throws {
         let runner = FakeRunner { _ in .response("1") }
-        let cloud = try TestCloud(functions: runner)
+        let cloud = try TestCloud.forLambda(functions: runner)
         try cloud.makeFunction("snap")
         let reply = try await cloud.invoke("snap", [:], fields: .asDryRun)
         #expect(reply.status == 204)
@@ -45,13 +59,13 @@ import Testing
     }
 
     @Test func `that is pending is refused`() async throws {
-        let cloud = try TestCloud(functions: Self.echo)
+        let cloud = try TestCloud.forLambda(functions: Self.echo)
         _ = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap"))
         #expect(try await cloud.invoke("snap").jsonCode == "ResourceConflictException")
     }
 
     @Test func `with an event that is no JSON, or of no known type, is refused`() async throws {
-        let cloud = try TestCloud(functions: Self.echo)
+        let cloud = try TestCloud.forLambda(functions: Self.echo)
         try cloud.makeFunction("snap")
         let request = try TestCloud.signed(
             "{no",
@@ -66,7 +80,7 @@ import Testing
 
     @Test func `beyond its places is throttled, and a place that comes free is used`() async throws {
         let gate = Gate()
-        let cloud = try TestCloud(
+        let cloud = try TestCloud.forLambda(
             functions: FakeRunner { _ in
                 await gate.wait()
                 return .response("1")

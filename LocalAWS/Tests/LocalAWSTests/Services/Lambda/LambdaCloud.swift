@@ -9,6 +9,63 @@ extension TestCloud {
     static let functions = "/2015-03-31/functions"
     static let role = "arn:aws:iam::111122223333:role/function"
 
+    /// A cloud with a role for functions, which may do everything.
+    static func forLambda(functions: (any FunctionRunner)? = nil) throws -> TestCloud {
+        let cloud = try TestCloud(functions: functions)
+        let trust: Document = [
+            "Version": "2012-10-17",
+            "Statement": [
+                [
+                    "Effect": "Allow", "Action": "sts:AssumeRole",
+                    "Principal": ["Service": "lambda.amazonaws.com"],
+                ]
+            ],
+        ]
+        let made = try cloud.query(
+            .iam,
+            "CreateRole",
+            ["RoleName": "function", "AssumeRolePolicyDocument": trust.json]
+        )
+        try #require(made.status == 200, "\(made.body)")
+        try cloud.allowRole(["sqs:*", "sns:*"])
+        return cloud
+    }
+
+    /// Sets what the role of functions may do.
+    func allowRole(_ actions: [String]) throws {
+        let policy: Document = [
+            "Version": "2012-10-17",
+            "Statement": [
+                ["Effect": "Allow", "Action": .list(actions.map(Document.text)), "Resource": "*"]
+            ],
+        ]
+        let reply = try query(
+            .iam,
+            "PutRolePolicy",
+            ["RoleName": "function", "PolicyName": "all", "PolicyDocument": policy.json]
+        )
+        try #require(reply.status == 200, "\(reply.body)")
+    }
+
+    /// Makes a queue.
+    ///
+    /// - Returns: its ARN.
+    func makeQueue(_ name: String) throws -> String {
+        let reply = send(try json(.sqs, "CreateQueue", ["QueueName": .text(name)]))
+        try #require(reply.status == 200, "\(reply.body)")
+        return "arn:aws:sqs:\(region):111122223333:\(name)"
+    }
+
+    /// The messages of a queue, which nobody sees for a while then.
+    func messages(in name: String) throws -> [ReceivedMessage] {
+        try cloud.change(in: cloud.defaultRegion) {
+            (state: inout CloudState, context: inout ActionContext) throws(ServiceError) in
+            try state.withRegion(context.region) { region throws(ServiceError) in
+                try region.sqs.receive(from: name, atMost: 10, context)
+            }
+        }
+    }
+
     /// Calls Lambda and signs as the account's root.
     func lambda(
         _ method: HTTPRequest.Method,
@@ -94,15 +151,24 @@ final class FakeRunner: FunctionRunner {
         let (payload, error): (String, String?) =
             switch answer {
             case .response(let text): (text, nil)
-            case .failure(let message): (#"{"errorMessage":"\#(message)","errorType":"Function.Bad"}"#, "Function.Bad")
+            case .failure(let message):
+                (#"{"errorMessage":"\#(message)","errorType":"Function.Bad"}"#, "Function.Bad")
             }
         let result = InvocationResult(
             payload: Array(payload.utf8),
             contentType: "application/json",
             functionError: error == nil ? nil : "Unhandled",
             errorType: error,
-            logLines: [LogLine(timestamp: cloud.clock.now, text: "START"), LogLine(timestamp: cloud.clock.now, text: "END")],
-            figures: InvocationFigures(duration: .milliseconds(12), initDuration: nil, memorySize: 128, maxMemoryUsed: 9),
+            logLines: [
+                LogLine(timestamp: cloud.clock.now, text: "START"),
+                LogLine(timestamp: cloud.clock.now, text: "END"),
+            ],
+            figures: InvocationFigures(
+                duration: .milliseconds(12),
+                initDuration: nil,
+                memorySize: 128,
+                maxMemoryUsed: 9
+            ),
             requestID: order.requestID
         )
         return .ran(result, logStream: "2026/01/15/[$LATEST]0")

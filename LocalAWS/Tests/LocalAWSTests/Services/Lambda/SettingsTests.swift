@@ -7,7 +7,7 @@ import Testing
     private static let name = "snap"
 
     @Test func `tags are set, shown and taken off`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap", ["Tags": ["a": "1"]])
         let path = "/2017-03-31/tags/\(cloud.functionARN("snap").replacing(":", with: "%3A"))"
         #expect(try cloud.lambda(.post, path, ["Tags": ["b": "2", "c": "3"]]).status == 204)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `concurrency is reserved within what the account has`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let path = "/2017-10-31/functions/snap/concurrency"
         #expect(try cloud.lambda(.get, "/2019-09-30/functions/snap/concurrency").document == [:])
@@ -33,8 +33,9 @@ import Testing
         #expect(try cloud.lambda(.delete, path).status == 204)
     }
 
-    @Test func `what becomes of asynchronous invocations is put, changed, shown, listed and deleted`() throws {
-        let cloud = try TestCloud()
+    @Test func `what becomes of asynchronous invocations is put, changed, shown, listed and deleted`() throws
+    {
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let path = "/2019-09-25/functions/snap/event-invoke-config"
         let missing = try cloud.lambda(.get, path)
@@ -69,7 +70,7 @@ import Testing
     }
 
     @Test func `what is the same for all functions is there`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let signing = try cloud.lambda(.get, "/2020-06-30/functions/snap/code-signing-config")
         #expect(signing.status == 200)

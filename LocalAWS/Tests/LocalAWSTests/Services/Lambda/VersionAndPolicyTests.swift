@@ -7,7 +7,7 @@ import Testing
     private static let path = "\(TestCloud.functions)/snap"
 
     @Test func `have numbers, and the same is never published twice`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let first = try cloud.lambda(.post, "\(Self.path)/versions", [:])
         #expect(first.status == 201)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `are led to by aliases, which keep them from being deleted`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap", ["Publish": true])
         let made = try cloud.lambda(.post, "\(Self.path)/aliases", ["Name": "live", "FunctionVersion": "1"])
         #expect(made.status == 201)
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `can share an alias by weight`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap", ["Publish": true])
         _ = try cloud.lambda(.put, "\(Self.path)/configuration", ["Timeout": 7])
         cloud.wait(.seconds(1))
@@ -76,11 +76,16 @@ import Testing
     private static let topic = "arn:aws:sns:eu-west-1:111122223333:launches"
 
     private static func delivery(from source: String, to target: String) -> Delivery {
-        Delivery(servicePrincipal: "sns.amazonaws.com", sourceARN: source, target: target, payload: #"{"a":1}"#)
+        Delivery(
+            servicePrincipal: "sns.amazonaws.com",
+            sourceARN: source,
+            target: target,
+            payload: #"{"a":1}"#
+        )
     }
 
     @Test func `has statements in exactly the form that Terraform reads`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         let arn = cloud.functionARN("snap")
         let added = try cloud.lambda(
@@ -109,7 +114,7 @@ import Testing
     }
 
     @Test func `is gone with its last statement`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         #expect(try cloud.lambda(.get, Self.path).jsonCode == "ResourceNotFoundException")
         let statement: Document = [
@@ -123,7 +128,7 @@ import Testing
     }
 
     @Test func `is asked when a service hands an event over`() throws {
-        let cloud = try TestCloud()
+        let cloud = try TestCloud.forLambda()
         try cloud.makeFunction("snap")
         func outcome(_ source: String) -> Delivery.Outcome {
             cloud.cloud.change(in: cloud.cloud.defaultRegion) {

@@ -19,11 +19,15 @@ import Testing
         #expect(archive.entries.map(\.path) == [["bootstrap"], ["lib", "empty.txt"], ["data.txt"]])
         #expect(archive.entries.map(\.permissions) == [0o755, 0o644, 0o600])
         #expect(archive.entries.map(\.kind) == [.file, .file, .file])
-        let contents = try archive.entries.map { String(decoding: try archive.contents(of: $0), as: UTF8.self) }
+        let contents = try archive.entries.map {
+            String(decoding: try archive.contents(of: $0), as: UTF8.self)
+        }
         #expect(contents == ["#!/bin/sh\n" + String(repeating: "echo hello\n", count: 20), "", "plain"])
     }
 
-    @Test func `that was cut off or changed anywhere is refused or unpacked as it was, and never crashes`() throws {
+    @Test func `that was cut off or changed anywhere is refused or unpacked as it was, and never crashes`()
+        throws
+    {
         for length in 0..<Self.bytes.count {
             #expect(throws: ZipError.self) { try ZipArchive(Array(Self.bytes.prefix(length))) }
         }
@@ -70,7 +74,9 @@ import Testing
         #expect(Entrypoint.defect(of: "\(path)/bin/tool") != nil)
     }
 
-    @Test(arguments: ["/etc", "../../etc", "a/../../.."]) func `has no links that lead out of it`(target: String) throws {
+    @Test(arguments: ["/etc", "../../etc", "a/../../.."]) func `has no links that lead out of it`(
+        target: String
+    ) throws {
         var zip = TestZip()
         zip.add("folder/link", target, mode: 0o120777)
         let archive = zip.archive

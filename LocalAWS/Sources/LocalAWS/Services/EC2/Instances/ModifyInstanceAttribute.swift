@@ -26,8 +26,8 @@ struct ModifyInstanceAttribute: EC2Operation {
         let deletesOnTermination: Bool
     }
 
-    private let id: String
-    private let groupIDs: [String]
+    let id: String
+    let groupIDs: [String]
     private let endings: [Ending]
     private let changes: [Change]
 

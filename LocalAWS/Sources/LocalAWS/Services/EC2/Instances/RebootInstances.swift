@@ -4,7 +4,7 @@ struct RebootInstances: EC2Operation {
     static let honours: Set<String> = ["InstanceId.N"]
     static let mutates = true
 
-    private let ids: [String]
+    let ids: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         ids = try InstanceIDs.list(parameters)

@@ -5,7 +5,7 @@ struct StartInstances: EC2Operation {
     static let refuses: Set<String> = ["AdditionalInfo"]
     static let mutates = true
 
-    private let ids: [String]
+    let ids: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         ids = try InstanceIDs.list(parameters)

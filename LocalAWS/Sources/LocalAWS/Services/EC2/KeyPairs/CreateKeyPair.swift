@@ -12,9 +12,9 @@ struct CreateKeyPair: EC2Operation {
         let material: String
     }
 
-    private let keyName: String
+    let keyName: String
     private let type: String
-    private let tags: TagList
+    let tags: TagList
 
     init(_ parameters: Parameters) throws(ServiceError) {
         keyName = try parameters.required("KeyName")

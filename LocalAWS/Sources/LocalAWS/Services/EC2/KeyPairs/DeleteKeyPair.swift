@@ -4,8 +4,8 @@ struct DeleteKeyPair: EC2Operation {
     static let honours: Set<String> = ["KeyName", "KeyPairId"]
     static let mutates = true
 
-    private let keyName: String?
-    private let id: String?
+    let keyName: String?
+    let id: String?
 
     init(_ parameters: Parameters) throws(ServiceError) {
         keyName = parameters.optional("KeyName")

@@ -4,10 +4,10 @@ struct ImportKeyPair: EC2Operation {
     static let honours = TagSpecifications.parameters.union(["KeyName", "PublicKeyMaterial"])
     static let mutates = true
 
-    private let keyName: String
+    let keyName: String
     private let publicKey: String
     private let type: String
-    private let tags: TagList
+    let tags: TagList
 
     init(_ parameters: Parameters) throws(ServiceError) {
         keyName = try parameters.required("KeyName")

@@ -11,7 +11,7 @@ struct CreateLaunchTemplate: EC2Operation {
     private let templateName: String
     private let specification: LaunchSpecification
     private let description: String?
-    private let tags: TagList
+    let tags: TagList
     private let idempotency: Idempotency?
 
     init(_ parameters: Parameters) throws(ServiceError) {

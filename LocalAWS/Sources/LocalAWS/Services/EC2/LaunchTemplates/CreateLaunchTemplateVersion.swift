@@ -5,7 +5,7 @@ struct CreateLaunchTemplateVersion: EC2Operation {
         .union(["SourceVersion", "ClientToken", "ResolveAlias"])
     static let mutates = true
 
-    private let target: LaunchTemplateTarget
+    let target: LaunchTemplateTarget
     private let sourceVersion: String?
     private let specification: LaunchSpecification
     private let description: String?

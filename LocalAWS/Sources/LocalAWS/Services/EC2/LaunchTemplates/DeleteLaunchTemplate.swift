@@ -4,7 +4,7 @@ struct DeleteLaunchTemplate: EC2Operation {
     static let honours = LaunchTemplateTarget.parameters
     static let mutates = true
 
-    private let target: LaunchTemplateTarget
+    let target: LaunchTemplateTarget
 
     init(_ parameters: Parameters) throws(ServiceError) {
         target = try LaunchTemplateTarget(parameters)

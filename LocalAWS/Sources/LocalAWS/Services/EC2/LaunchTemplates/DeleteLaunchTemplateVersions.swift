@@ -13,7 +13,7 @@ struct DeleteLaunchTemplateVersions: EC2Operation {
 
     private static let maximumVersions = 200
 
-    private let target: LaunchTemplateTarget
+    let target: LaunchTemplateTarget
     private let numbers: [Int]
 
     init(_ parameters: Parameters) throws(ServiceError) {

@@ -4,7 +4,7 @@ struct ModifyLaunchTemplate: EC2Operation {
     static let honours = LaunchTemplateTarget.parameters.union(["SetDefaultVersion", "ClientToken"])
     static let mutates = true
 
-    private let target: LaunchTemplateTarget
+    let target: LaunchTemplateTarget
     private let defaultVersion: String?
     private let idempotency: Idempotency?
 

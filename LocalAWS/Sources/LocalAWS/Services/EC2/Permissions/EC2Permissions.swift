@@ -31,15 +31,17 @@ extension ActionContext {
     /// The permissions to make something: to make it at all and, when it has tags from birth, to tag it.
     ///
     /// - Parameters:
-    ///   - type: as in ARNs; what is made has no identifier yet.
+    ///   - type: as in ARNs.
+    ///   - id: what is made mostly has no identifier yet.
     ///   - keys: the condition keys of what is made.
     func permissionsToMake(
         _ type: String,
+        _ id: String = "*",
         by action: String,
         tags: some Sequence<Tag>,
         keys: [String: [String]]
     ) -> [RequiredPermission] {
-        let arn = EC2ARN.of(type, "*", self)
+        let arn = EC2ARN.of(type, id, self)
         let tagKeys = RequestTags.keys(tags)
         let all = keys.merging(tagKeys) { $1 }
         guard !tagKeys.isEmpty else { return [RequiredPermission(on: arn, keys: all)] }

@@ -11,9 +11,3 @@ extension DeleteTags {
         return resourceIDs.map { state.permission(on: $0, context, keys: keys) }
     }
 }
-
-extension TerminateInstances {
-    func permissions(in state: EC2State, _ context: ActionContext) -> [RequiredPermission] {
-        ids.map { state.permission(on: $0, context) }
-    }
-}

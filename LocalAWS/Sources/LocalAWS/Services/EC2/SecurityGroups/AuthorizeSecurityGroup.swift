@@ -1,9 +1,9 @@
 /// Adds rules to a security group: all of them, or, if one of them is there already, none.
 struct SecurityGroupAuthorization: Sendable {
-    private let target: SecurityGroupTarget
+    let target: SecurityGroupTarget
     private let isEgress: Bool
     private let permissions: IPPermissions
-    private let tags: TagList
+    let tags: TagList
 
     init(_ parameters: Parameters, isEgress: Bool) throws(ServiceError) {
         self.isEgress = isEgress
@@ -57,7 +57,7 @@ struct AuthorizeSecurityGroupIngress: EC2Operation {
     static let refuses = SecurityGroupRefusals.peerings.union(["SourceSecurityGroupOwnerId"])
     static let mutates = true
 
-    private let authorization: SecurityGroupAuthorization
+    let authorization: SecurityGroupAuthorization
 
     init(_ parameters: Parameters) throws(ServiceError) {
         authorization = try SecurityGroupAuthorization(parameters, isEgress: false)
@@ -83,7 +83,7 @@ struct AuthorizeSecurityGroupEgress: EC2Operation {
     static let refuses = SecurityGroupRefusals.peerings.union(SecurityGroupRefusals.short)
     static let mutates = true
 
-    private let authorization: SecurityGroupAuthorization
+    let authorization: SecurityGroupAuthorization
 
     init(_ parameters: Parameters) throws(ServiceError) {
         authorization = try SecurityGroupAuthorization(parameters, isEgress: true)

@@ -6,8 +6,8 @@ struct CreateSecurityGroup: EC2Operation {
 
     private let groupName: String
     private let description: String
-    private let vpcID: String?
-    private let tags: TagList
+    let vpcID: String?
+    let tags: TagList
 
     init(_ parameters: Parameters) throws(ServiceError) {
         groupName = try parameters.required("GroupName")

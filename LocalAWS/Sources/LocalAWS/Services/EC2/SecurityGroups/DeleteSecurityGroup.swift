@@ -4,7 +4,7 @@ struct DeleteSecurityGroup: EC2Operation {
     static let honours = SecurityGroupTarget.parameters
     static let mutates = true
 
-    private let target: SecurityGroupTarget
+    let target: SecurityGroupTarget
 
     init(_ parameters: Parameters) throws(ServiceError) {
         target = try SecurityGroupTarget(parameters)

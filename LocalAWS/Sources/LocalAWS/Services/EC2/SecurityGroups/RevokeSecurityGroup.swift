@@ -12,7 +12,7 @@ struct SecurityGroupRevocation: Sendable {
         }
     }
 
-    private let target: SecurityGroupTarget
+    let target: SecurityGroupTarget
     private let isEgress: Bool
     private let permissions: IPPermissions
     private let ruleIDs: [String]
@@ -74,7 +74,7 @@ struct RevokeSecurityGroupIngress: EC2Operation {
     static let refuses = SecurityGroupRefusals.peerings.union(["SourceSecurityGroupOwnerId"])
     static let mutates = true
 
-    private let revocation: SecurityGroupRevocation
+    let revocation: SecurityGroupRevocation
 
     init(_ parameters: Parameters) throws(ServiceError) {
         revocation = try SecurityGroupRevocation(parameters, isEgress: false)
@@ -99,7 +99,7 @@ struct RevokeSecurityGroupEgress: EC2Operation {
     static let refuses = SecurityGroupRefusals.peerings.union(SecurityGroupRefusals.short)
     static let mutates = true
 
-    private let revocation: SecurityGroupRevocation
+    let revocation: SecurityGroupRevocation
 
     init(_ parameters: Parameters) throws(ServiceError) {
         revocation = try SecurityGroupRevocation(parameters, isEgress: true)

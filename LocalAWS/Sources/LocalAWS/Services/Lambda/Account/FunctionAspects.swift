@@ -13,7 +13,8 @@ struct GetFunctionCodeSigningConfig: FunctionOperation {
         function = try FunctionReference(parameters)
     }
 
-    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> String {
+    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> String
+    {
         try state.function(function, context).name
     }
 
@@ -36,7 +37,8 @@ struct GetRuntimeManagementConfig: FunctionOperation {
         function = try FunctionReference(parameters, hasQualifier: true)
     }
 
-    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> String {
+    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> String
+    {
         let version = try state.version(function, context)
         return context.functionARN(function.name, function.qualifier ?? version.number)
     }

@@ -60,7 +60,9 @@ struct AliasChange: Sendable {
         let weights = document["AdditionalVersionWeights"]?.structure ?? [:]
         guard let (version, weight) = weights.first else { return .some(nil) }
         guard weights.count == 1, let weight = weight.number, (0...1).contains(weight) else {
-            throw .invalidLambdaParameter("Number of items in AdditionalVersionWeights cannot be greater than 1.")
+            throw .invalidLambdaParameter(
+                "Number of items in AdditionalVersionWeights cannot be greater than 1."
+            )
         }
         return FunctionAlias.Routing(version: version, weight: weight)
     }
@@ -80,7 +82,9 @@ extension LambdaFunction {
             throw .functionNotFound(context.functionARN(name, number))
         }
         guard alias.routing == nil || alias.version != FunctionVersion.latest else {
-            throw .invalidLambdaParameter("$LATEST is not supported for an alias pointing to more than 1 version.")
+            throw .invalidLambdaParameter(
+                "$LATEST is not supported for an alias pointing to more than 1 version."
+            )
         }
     }
 

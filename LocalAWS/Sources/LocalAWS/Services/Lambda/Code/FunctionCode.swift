@@ -34,13 +34,17 @@ struct FunctionCode: Sendable, Hashable, Codable {
         let unreadable = "Could not unzip uploaded file. Please check your file, then try to upload again."
         switch error {
         case .tooLarge:
-            return .invalidLambdaParameter("Unzipped size must be smaller than \(ZipArchive.unpackedLimit) bytes")
+            return .invalidLambdaParameter(
+                "Unzipped size must be smaller than \(ZipArchive.unpackedLimit) bytes"
+            )
         case .damaged(let reason):
             return .invalidLambdaParameter("\(unreadable) (local-aws: \(reason))")
         case .unsupported(let what):
             return .invalidLambdaParameter("\(unreadable) (local-aws: the file has \(what))")
         case .escaping(let name):
-            return .invalidLambdaParameter("\(unreadable) (local-aws: the entry \(name.debugDescription) leads elsewhere)")
+            return .invalidLambdaParameter(
+                "\(unreadable) (local-aws: the entry \(name.debugDescription) leads elsewhere)"
+            )
         }
     }
 }

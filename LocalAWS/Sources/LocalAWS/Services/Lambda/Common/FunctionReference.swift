@@ -110,7 +110,8 @@ struct FunctionReference: Sendable, Hashable {
 
     /// A version, `$LATEST` or the name of an alias.
     static func isQualifier(_ text: String) -> Bool {
-        text == FunctionVersion.latest || (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(isWordByte)
+        text == FunctionVersion.latest
+            || (1...128).contains(text.utf8.count) && text.utf8.allSatisfy(isWordByte)
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -19,7 +19,8 @@ struct MarkerRequest: Sendable {
         }
         maximumItems = min(maximum, Self.largestPage)
         last = try parameters.optional("Marker").map { marker throws(ServiceError) in
-            guard let bytes = Base64.bytes(of: marker), let key = String(validating: bytes, as: UTF8.self) else {
+            guard let bytes = Base64.bytes(of: marker), let key = String(validating: bytes, as: UTF8.self)
+            else {
                 throw .invalidLambdaParameter("Invalid Marker: \(marker)")
             }
             return key

@@ -53,7 +53,7 @@ struct EnvironmentLaunch: Sendable {
     }
 
     /// A stream for the log of an environment that couldn't be started.
-    var failedLogStream: String {
+    static func failedLogStream(of order: InvocationOrder, seed: UInt64) -> String {
         var identifiers = FunctionIdentifiers(seed: seed)
         return identifiers.logStream(version: order.version.number, at: systemTime())
     }

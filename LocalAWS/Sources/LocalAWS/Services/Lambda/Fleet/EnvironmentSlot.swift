@@ -47,7 +47,7 @@ extension EnvironmentSlot {
     /// Takes it, if it is idle and its credentials are good for another invocation.
     func claim(at now: Timestamp) -> Bool {
         state.withLock { state in
-            guard case .idle = state.phase, now + ExecutionSession.reserve < launch.session.expiration else {
+            guard case .idle = state.phase, now + ExecutionRole.reserve < launch.session.expiration else {
                 return false
             }
             state.phase = .claimed
@@ -171,6 +171,11 @@ extension EnvironmentSlot {
         }
         guard let waiting else { return }
         let result = InvocationResult(sandboxFailure: reason, order: waiting.order)
-        waiting.continuation.resume(returning: .ran(result, logStream: launch.failedLogStream))
+        waiting.continuation.resume(
+            returning: .ran(
+                result,
+                logStream: EnvironmentLaunch.failedLogStream(of: launch.order, seed: launch.seed)
+            )
+        )
     }
 }

@@ -36,9 +36,16 @@ final class FunctionFleet: FunctionRunner {
         let slot: EnvironmentSlot
         if let idle = takeIdle(key, at: cloud.clock.now) {
             slot = idle
-            cloud.change(in: order.region, isNews: false) { $1.note("lambda", "\(order.functionName) runs, warm") }
+            cloud.change(in: order.region, isNews: false) {
+                $1.note("lambda", "\(order.functionName) runs, warm")
+            }
         } else {
-            slot = start(key, for: order, in: cloud)
+            do throws(ServiceError) {
+                slot = try start(key, for: order, in: cloud)
+            } catch {
+                let result = InvocationResult(sandboxFailure: error.message, order: order)
+                return .ran(result, logStream: EnvironmentLaunch.failedLogStream(of: order, seed: 0))
+            }
         }
         let outcome = await slot.run(order)
         putBack(slot)
@@ -81,11 +88,22 @@ extension FunctionFleet {
         return nil
     }
 
-    private func start(_ key: EnvironmentKey, for order: InvocationOrder, in cloud: Cloud) -> EnvironmentSlot {
-        let (session, seed) = cloud.change(in: order.region, isNews: false) { state, context in
+    /// - Throws: when the function's role can't be assumed.
+    private func start(
+        _ key: EnvironmentKey,
+        for order: InvocationOrder,
+        in cloud: Cloud
+    ) throws(ServiceError) -> EnvironmentSlot {
+        let (session, seed) = try cloud.change(in: order.region, isNews: false) {
+            (state: inout CloudState, context: inout ActionContext) throws(ServiceError) in
             context.note("lambda", "\(order.functionName) starts, cold")
-            let role = order.version.settings.role
-            let session = state.openSession(ofRole: role, function: order.functionName, &context)
+            let session = try state.openSession(
+                ofRole: order.version.settings.role,
+                named: order.functionName,
+                for: ExecutionRole.service,
+                lasting: ExecutionRole.sessionLength,
+                &context
+            )
             return (session, context.identifiers.next())
         }
         let launch = EnvironmentLaunch(

@@ -3,37 +3,65 @@ internal import Platform
 extension RequiredPermission {
     /// That the caller may hand the role to Lambda.
     static func passExecutionRole(_ arn: String) -> RequiredPermission {
-        RequiredPermission("iam:PassRole", on: arn, keys: ["iam:PassedToService": ["lambda.amazonaws.com"]])
+        passRole(arn, to: ExecutionRole.service)
     }
+}
+
+/// The role that a function acts as.
+enum ExecutionRole {
+    static let service = "lambda.amazonaws.com"
+    /// How long the credentials of a function's processes are good.
+    static let sessionLength: Duration = .seconds(12 * 3_600)
+    /// What must be left of that for another invocation: more than one can take.
+    static let reserve: Duration = .seconds(1_800)
 }
 
 extension CloudState {
     /// Refuses a role that Lambda can't assume.
     func checkExecutionRole(_ arn: String, _ context: ActionContext) throws(ServiceError) {
-        guard ARN(arn)?.accountID == context.accountID else {
+        guard canAssume(arn, service: ExecutionRole.service, in: IAMAccount(context)) else {
             throw .invalidLambdaParameter("The role defined for the function cannot be assumed by Lambda.")
         }
     }
 
-    /// Credentials of a function's role, for a process of the function.
-    mutating func openSession(
-        ofRole arn: String,
-        function name: String,
-        _ context: inout ActionContext
-    ) -> Session {
-        let role = arn.split(separator: "/").last.map(String.init) ?? arn
+    /// Refuses a role that may not do what a function needs done in its name.
+    ///
+    /// - Parameter action: `sqs:SendMessage`.
+    func checkExecutionRole(
+        _ arn: String,
+        may action: String,
+        on resource: String,
+        _ context: ActionContext
+    ) throws(ServiceError) {
+        guard let role = iam.role(arn: arn, in: IAMAccount(context)) else { return }
         let caller = Caller(
             accountID: context.accountID,
-            principal: .assumedRole(name: role, id: context.identifiers.uniqueID("AROA"), session: name)
+            principal: .assumedRole(name: role.name, id: role.id, session: "lambda")
         )
-        let end = context.now + ExecutionSession.length
-        return accessKeys.open(caller, until: end, &context.identifiers)
+        let answer = authorization(
+            of: action,
+            on: resource,
+            keys: [:],
+            for: caller,
+            in: context.region,
+            at: context.now
+        )
+        guard answer.refusedBy != nil else { return }
+        let parts = action.split(separator: ":")
+        throw .invalidLambdaParameter(
+            "The provided execution role does not have permissions to call \(parts.last ?? "") on "
+                + (parts.first ?? "").uppercased()
+        )
     }
-}
 
-/// How long the credentials of a function's processes are good.
-enum ExecutionSession {
-    static let length: Duration = .seconds(12 * 3_600)
-    /// What must be left of it for another invocation: more than one can take.
-    static let reserve: Duration = .seconds(1_800)
+    /// Refuses a queue for dead letters that the role may not send to.
+    func checkDeadLetterTarget(
+        _ target: String?,
+        role: String,
+        _ context: ActionContext
+    ) throws(ServiceError) {
+        guard let target, let arn = ARN(target) else { return }
+        let action = arn.service == "sns" ? "sns:Publish" : "sqs:SendMessage"
+        try checkExecutionRole(role, may: action, on: target, context)
+    }
 }

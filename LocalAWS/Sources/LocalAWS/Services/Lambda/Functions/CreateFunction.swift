@@ -68,6 +68,7 @@ struct CreateFunction: LambdaCloudOperation {
     ) throws(ServiceError) -> FunctionView {
         try function.checkPlace(context)
         try state.checkExecutionRole(settings.role, context)
+        try state.checkDeadLetterTarget(settings.deadLetterTarget, role: settings.role, context)
         let name = function.name
         let version = FunctionVersion(
             number: FunctionVersion.latest,
@@ -106,7 +107,8 @@ enum Architecture {
             throw .lambdaValidation(
                 "[\(names.joined(separator: ", "))]",
                 at: "architectures",
-                constraint: "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]"
+                constraint:
+                    "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]"
             )
         }
         return name

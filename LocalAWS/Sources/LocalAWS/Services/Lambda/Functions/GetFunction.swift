@@ -19,7 +19,8 @@ struct GetFunction: FunctionOperation {
         function = try FunctionReference(parameters, hasQualifier: true)
     }
 
-    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> Output {
+    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> Output
+    {
         let found = try state.function(function, context)
         let version = try state.version(function, context)
         return Output(

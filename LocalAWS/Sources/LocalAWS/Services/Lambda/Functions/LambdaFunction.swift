@@ -59,7 +59,10 @@ struct FunctionVersion: Codable, Sendable {
 /// Finding functions.
 extension LambdaState {
     /// The function of that name.
-    func function(_ reference: FunctionReference, _ context: ActionContext) throws(ServiceError) -> LambdaFunction {
+    func function(
+        _ reference: FunctionReference,
+        _ context: ActionContext
+    ) throws(ServiceError) -> LambdaFunction {
         try reference.checkPlace(context)
         guard let function = functions[reference.name] else {
             throw .functionNotFound(reference.arn(in: context))

@@ -25,15 +25,21 @@ struct UpdateFunctionConfiguration: LambdaCloudOperation {
         on state: inout CloudState,
         in context: inout ActionContext
     ) throws(ServiceError) -> FunctionView {
-        if let role = change.role { try state.checkExecutionRole(role, context) }
-        return try state.withRegion(context.region) { region throws(ServiceError) in
-            let found = try region.lambda.function(function, context)
-            try found.checkUpdate(revisionID: revisionID, context)
-            var version = found.latest
-            change.apply(to: &version.settings)
-            version = region.lambda.replaceLatest(of: found.name, with: version, &context)
-            return FunctionView(version, of: found.name, qualifier: nil, context)
+        let found = try state.withRegion(context.region) { region throws(ServiceError) in
+            try region.lambda.function(function, context)
         }
+        try found.checkUpdate(revisionID: revisionID, context)
+        var version = found.latest
+        change.apply(to: &version.settings)
+        if let role = change.role { try state.checkExecutionRole(role, context) }
+        if change.role != nil || change.deadLetterTarget != nil {
+            let settings = version.settings
+            try state.checkDeadLetterTarget(settings.deadLetterTarget, role: settings.role, context)
+        }
+        let updated = state.withRegion(context.region) { region in
+            region.lambda.replaceLatest(of: found.name, with: version, &context)
+        }
+        return FunctionView(updated, of: found.name, qualifier: nil, context)
     }
 
     static func render(_ output: FunctionView, to writer: inout OutputWriter) {

@@ -28,7 +28,10 @@ struct AdmitInvocation: LambdaCloudOperation {
         [RequiredPermission(on: invoke.function.arn(in: context))]
     }
 
-    func perform(on state: inout CloudState, in context: inout ActionContext) throws(ServiceError) -> Admission {
+    func perform(
+        on state: inout CloudState,
+        in context: inout ActionContext
+    ) throws(ServiceError) -> Admission {
         let reference = invoke.function
         let version = try state.withRegion(context.region) { region throws(ServiceError) in
             try region.lambda.version(reference, context)

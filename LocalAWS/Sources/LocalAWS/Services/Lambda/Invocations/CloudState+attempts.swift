@@ -4,7 +4,9 @@ internal import Platform
 extension CloudState {
     /// Runs the function on an event from its queue, gives the event up, or tries again later.
     mutating func attemptInvocation(_ requestID: String, _ context: inout ActionContext) {
-        guard let start = withRegion(context.region, { $0.lambda.beginAttempt(requestID, &context) }) else { return }
+        guard let start = withRegion(context.region, { $0.lambda.beginAttempt(requestID, &context) }) else {
+            return
+        }
         switch start {
         case .admitted(let order):
             context.request(RunAsynchronously(order: order))
@@ -36,7 +38,8 @@ extension CloudState {
             executedVersion: order.version.number,
             payload: String(decoding: result.payload, as: UTF8.self)
         )
-        let limit = withRegion(context.region) { $0.lambda.eventInvokeConfiguration(of: invocation) }
+        let limit =
+            withRegion(context.region) { $0.lambda.eventInvokeConfiguration(of: invocation) }
             .maximumRetryAttempts ?? EventInvokeConfiguration.defaultRetryAttempts
         guard invocation.attempts <= limit else {
             giveUp(invocation, .retriesExhausted, &context)
@@ -56,6 +59,9 @@ extension CloudState {
             return interrupted
         }
         for requestID in requestIDs { context.schedule(.lambda(.attempt(requestID: requestID))) }
+        for mapping in withRegion(context.region, { $0.lambda.mappings.keys.sorted() }) {
+            context.schedule(.lambda(.poll(mapping: mapping)))
+        }
     }
 }
 

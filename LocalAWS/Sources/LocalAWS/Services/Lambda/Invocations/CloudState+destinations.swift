@@ -27,7 +27,12 @@ extension CloudState {
             functionError: nil,
             payload: String(decoding: result.payload, as: UTF8.self)
         )
-        send(DestinationRecord(invocation, .success, response, context), to: destination, of: invocation, &context)
+        send(
+            DestinationRecord(invocation, .success, response, context),
+            to: destination,
+            of: invocation,
+            &context
+        )
     }
 
     /// Nobody will try the event again.
@@ -39,7 +44,9 @@ extension CloudState {
         let (configuration, deadLetterTarget) = withRegion(context.region) { region in
             region.lambda.queue[invocation.requestID] = nil
             let version = try? region.lambda.version(invocation.function, context)
-            return (region.lambda.eventInvokeConfiguration(of: invocation), version?.settings.deadLetterTarget)
+            return (
+                region.lambda.eventInvokeConfiguration(of: invocation), version?.settings.deadLetterTarget
+            )
         }
         context.note("lambda", "\(invocation.functionName) gives an event up: \(condition.rawValue)")
         recordAge(of: invocation, &context)
@@ -58,7 +65,12 @@ extension CloudState {
                 payload: $0.payload
             )
         }
-        send(DestinationRecord(invocation, condition, response, context), to: destination, of: invocation, &context)
+        send(
+            DestinationRecord(invocation, condition, response, context),
+            to: destination,
+            of: invocation,
+            &context
+        )
     }
 
     /// The event itself, with what went wrong in its attributes.
@@ -78,7 +90,8 @@ extension CloudState {
                 "RequestID": invocation.requestID,
                 "ErrorCode": invocation.failure == nil ? "429" : "200",
                 "ErrorMessage": String(decoding: message.utf8.prefix(1_024), as: UTF8.self),
-            ]
+            ],
+            attributeTypes: ["ErrorCode": "Number"]
         )
         hand(delivery, of: invocation, metric: "DeadLetterErrors", &context)
     }
@@ -111,7 +124,10 @@ extension CloudState {
         switch deliver(delivery, &context) {
         case .accepted: return
         case .refused(let reason), .postponed(let reason):
-            context.note("lambda", "\(invocation.functionName) can't deliver to \(delivery.target): \(reason)")
+            context.note(
+                "lambda",
+                "\(invocation.functionName) can't deliver to \(delivery.target): \(reason)"
+            )
             recordMetrics(
                 [LambdaMetric(metric, 1)],
                 of: invocation.functionName,
@@ -127,62 +143,10 @@ extension CloudState {
     ) {
         let age = (context.now - invocation.receipt) / .milliseconds(1)
         recordMetrics(
-            [LambdaMetric("AsyncEventAge", age, unit: "Milliseconds")],
+            [LambdaMetric("AsyncEventAge", age, unit: .milliseconds)],
             of: invocation.functionName,
             qualifier: invocation.qualifier,
             &context
         )
-    }
-}
-
-/// What a record says of the function's last answer.
-struct InvocationResponseFacts: Sendable {
-    let executedVersion: String
-    let functionError: String?
-    let payload: String
-}
-
-/// The record of an asynchronous invocation, as destinations get it (Lambda Developer Guide, "Retaining records of
-/// asynchronous invocations").
-struct DestinationRecord: Sendable {
-    let document: Document
-
-    /// - Parameter response: nil when the function never ran on the event.
-    init(
-        _ invocation: AsynchronousInvocation,
-        _ condition: InvocationCondition,
-        _ response: InvocationResponseFacts?,
-        _ context: ActionContext
-    ) {
-        var record: [String: Document] = [
-            "version": "1.0",
-            "timestamp": .text(context.now.iso8601),
-            "requestContext": [
-                "requestId": .text(invocation.requestID),
-                "functionArn": .text(
-                    context.functionARN(
-                        invocation.functionName,
-                        invocation.qualifier ?? FunctionVersion.latest
-                    )
-                ),
-                "condition": .text(condition.rawValue),
-                "approximateInvokeCount": .integer(Int64(invocation.attempts)),
-            ],
-            "requestPayload": Self.json(invocation.payload),
-        ]
-        if let response {
-            var facts: [String: Document] = [
-                "statusCode": 200, "executedVersion": .text(response.executedVersion),
-            ]
-            facts["functionError"] = response.functionError.map(Document.text)
-            record["responseContext"] = .structure(facts)
-            record["responsePayload"] = Self.json(response.payload)
-        }
-        document = .structure(record)
-    }
-
-    /// The document that a text is; a text that is none as it is.
-    private static func json(_ text: String) -> Document {
-        text.isEmpty ? .null : (try? Document(json: text)) ?? .text(text)
     }
 }

@@ -20,7 +20,7 @@ struct InvocationRecord: Sendable {
         metrics = [
             LambdaMetric("Invocations", 1),
             LambdaMetric("Errors", result.errorType == nil ? 0 : 1),
-            LambdaMetric("Duration", result.figures.duration / .milliseconds(1), unit: "Milliseconds"),
+            LambdaMetric("Duration", result.figures.duration / .milliseconds(1), unit: .milliseconds),
         ]
     }
 
@@ -37,9 +37,9 @@ struct InvocationRecord: Sendable {
 struct LambdaMetric: Sendable, Hashable {
     let name: String
     let value: Double
-    let unit: String
+    let unit: MetricUnit
 
-    init(_ name: String, _ value: Double, unit: String = "Count") {
+    init(_ name: String, _ value: Double, unit: MetricUnit = .count) {
         self.name = name
         self.value = value
         self.unit = unit
@@ -47,20 +47,40 @@ struct LambdaMetric: Sendable, Hashable {
 }
 
 extension CloudState {
-    /// Writes down an invocation.
+    /// Writes down an invocation: its log, the metrics in it, and Lambda's own.
     mutating func recordInvocation(_ record: InvocationRecord, _ context: inout ActionContext) {
-        var metrics = record.metrics
-        let running = withRegion(context.region) { $0.lambda.running[record.functionName] }
-        metrics.append(LambdaMetric("ConcurrentExecutions", Double(running + 1)))
+        let messages = record.lines.map {
+            LogMessage(timestamp: $0.timestamp.millisecondsSinceEpoch, text: $0.text)
+        }
+        let running = withRegion(context.region) { region in
+            region.writeLog(messages, group: record.logGroup, stream: record.logStream, &context)
+            return region.lambda.running[record.functionName]
+        }
+        let metrics = record.metrics + [LambdaMetric("ConcurrentExecutions", Double(running + 1))]
         recordMetrics(metrics, of: record.functionName, qualifier: record.qualifier, &context)
     }
 
-    /// Writes down figures of a function.
+    /// Writes down figures of a function, and of the version or the alias by which it was invoked.
     mutating func recordMetrics(
         _ metrics: [LambdaMetric],
         of function: String,
         qualifier: String?,
         _ context: inout ActionContext
     ) {
+        let name = MetricDimension(name: "FunctionName", value: function)
+        let resource = qualifier.map { MetricDimension(name: "Resource", value: "\(function):\($0)") }
+        let dimensions = resource.map { [[name], [name, $0]] } ?? [[name]]
+        let now = context.now
+        let data = metrics.flatMap { metric in
+            dimensions.map {
+                MetricDatum(
+                    Metric(namespace: "AWS/Lambda", name: metric.name, dimensions: $0),
+                    metric.value,
+                    at: now,
+                    unit: metric.unit
+                )
+            }
+        }
+        withRegion(context.region) { $0.cloudWatch.record(data, &context) }
     }
 }

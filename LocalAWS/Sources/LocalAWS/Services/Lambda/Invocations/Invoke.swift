@@ -64,7 +64,10 @@ struct Invoke: WaitingOperation {
         }
         hasLog = log == "Tail"
         clientContext = try Self.clientContext(parameters)
-        event = try Self.event(parameters, limit: kind == .event ? Self.asynchronousLimit : Self.synchronousLimit)
+        event = try Self.event(
+            parameters,
+            limit: kind == .event ? Self.asynchronousLimit : Self.synchronousLimit
+        )
     }
 
     /// The payload, which is `{}` when there is none.

@@ -64,6 +64,16 @@ struct FunctionStatement: Codable, Sendable, Hashable {
     }
 }
 
+extension LambdaState {
+    /// The policy of a function, a version or an alias.
+    func policy(of arn: ARN) -> PolicyDocument? {
+        guard let reference = FunctionReference(arn.description),
+            let policy = functions[reference.name]?.policy(reference)
+        else { return nil }
+        return try? PolicyDocument(policy.document(resource: arn.description).json, as: .resource)
+    }
+}
+
 extension LambdaFunction {
     /// The policy of the function, or of the version or the alias that a reference names.
     func policy(_ reference: FunctionReference) -> FunctionPolicy? {

@@ -40,7 +40,8 @@ struct AddFunctionPermission: FunctionOperation {
             throw .lambdaValidation(
                 statement.action,
                 at: "action",
-                constraint: "Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])"
+                constraint:
+                    "Member must satisfy regular expression pattern: (lambda:[*]|lambda:[a-zA-Z]+|[*])"
             )
         }
         let isPrincipal =
@@ -48,7 +49,9 @@ struct AddFunctionPermission: FunctionOperation {
             || statement.principal.hasPrefix("arn:")
             || statement.principal.utf8.count == 12 && statement.principal.allSatisfy(\.isNumber)
         guard isPrincipal else {
-            throw .invalidLambdaParameter("The provided principal was invalid. Please check the principal and try again.")
+            throw .invalidLambdaParameter(
+                "The provided principal was invalid. Please check the principal and try again."
+            )
         }
         if let arn = statement.sourceARN, !arn.hasPrefix("arn:") {
             throw .lambdaValidation(
@@ -59,7 +62,10 @@ struct AddFunctionPermission: FunctionOperation {
         }
     }
 
-    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> Document {
+    func perform(
+        on state: inout LambdaState,
+        in context: inout ActionContext
+    ) throws(ServiceError) -> Document {
         let found = try state.function(function, context)
         _ = try state.version(function, context)
         var policy = found.policy(function) ?? FunctionPolicy(revisionID: "")
@@ -108,7 +114,8 @@ struct GetFunctionPolicy: FunctionOperation {
         function = try FunctionReference(parameters, hasQualifier: true)
     }
 
-    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> Output {
+    func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) -> Output
+    {
         guard let policy = try state.function(function, context).policy(function) else {
             throw .lambdaNotFound("The resource you requested does not exist.")
         }

@@ -40,7 +40,9 @@ private enum TaggedFunction {
     static func reference(_ parameters: Parameters) throws(ServiceError) -> FunctionReference {
         let text = try parameters.required("Resource")
         guard text.hasPrefix("arn:"), let reference = FunctionReference(text) else {
-            throw .invalidLambdaParameter("\(text) is not the ARN of a function, which is all that has tags in local-aws.")
+            throw .invalidLambdaParameter(
+                "\(text) is not the ARN of a function, which is all that has tags in local-aws."
+            )
         }
         guard reference.qualifier == nil else {
             throw .invalidLambdaParameter("Tags on function aliases and versions are not supported.")

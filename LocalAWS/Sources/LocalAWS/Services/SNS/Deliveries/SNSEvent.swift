@@ -81,7 +81,7 @@ extension CloudState {
         let name = subscription.endpoint.displayName
         switch outcome {
         case .accepted:
-            count(.notificationsDelivered, of: topic.arn, context)
+            count(.notificationsDelivered, of: topic.arn, &context)
             context.note("sns", "Delivered \(attempt.messageID) to \(name)")
         case .refused(let reason): fail(attempt, subscription, topic, reason, &context)
         case .postponed(let reason):
@@ -103,7 +103,7 @@ extension CloudState {
         _ reason: String,
         _ context: inout ActionContext
     ) {
-        count(.notificationsFailed, of: topic.arn, context)
+        count(.notificationsFailed, of: topic.arn, &context)
         let name = subscription.endpoint.displayName
         context.note("sns", "Could not deliver \(attempt.messageID) to \(name): \(reason)")
         guard case .notification(let message) = attempt.content,
@@ -112,7 +112,7 @@ extension CloudState {
         let notification = Notification(message, to: subscription, endpointURL: context.endpointURL)
         let outcome = deliver(notification.deadLetter(to: queue), &context)
         let isKept = outcome == .accepted
-        count(isKept ? .notificationsRedriven : .notificationsLost, of: topic.arn, context)
+        count(isKept ? .notificationsRedriven : .notificationsLost, of: topic.arn, &context)
         let place = queue.split(separator: ":").last ?? ""
         context.note("sns", "\(isKept ? "Put" : "Could not put") \(attempt.messageID) into \(place)")
     }

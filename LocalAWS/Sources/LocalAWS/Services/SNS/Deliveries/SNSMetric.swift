@@ -15,12 +15,21 @@ enum SNSMetric: String, Sendable {
 }
 
 extension CloudState {
-    /// Tells CloudWatch. The one place where SNS does.
+    /// Tells CloudWatch.
     mutating func count(
         _ metric: SNSMetric,
         of topicARN: String,
-        _ context: ActionContext,
+        _ context: inout ActionContext,
         value: Double = 1
     ) {
+        guard let arn = ARN(topicARN), let region = Region(arn.region) else { return }
+        let dimension = MetricDimension(name: SNSMetric.dimension, value: arn.resource)
+        let datum = MetricDatum(
+            Metric(namespace: SNSMetric.namespace, name: metric.rawValue, dimensions: [dimension]),
+            value,
+            at: context.now,
+            unit: metric == .publishSize ? .bytes : .count
+        )
+        withRegion(region) { $0.cloudWatch.record([datum], &context) }
     }
 }

@@ -56,11 +56,14 @@ struct ConfirmSubscription: OpenSNSOperation {
         let now = context.now
         let arn = try withState(of: topicARN, "TopicArn", in: &cloud) { state throws(ServiceError) in
             guard state.topics[topicARN] != nil else { throw .topicDoesNotExist }
-            let found = state.subscriptions(ofTopic: topicARN).first { $0.pending?.token == token }
+            let all = state.subscriptions(ofTopic: topicARN)
+            if let confirmed = all.first(where: { $0.usedToken == token }) { return confirmed.arn }
+            let found = all.first { $0.pending?.token == token }
             guard var subscription = found, let end = subscription.pending?.end, now < end else {
                 throw .invalidSNSParameter("Token")
             }
             subscription.pending = nil
+            subscription.usedToken = token
             subscription.wasAuthenticated = authenticates
             state.set(subscription)
             return subscription.arn

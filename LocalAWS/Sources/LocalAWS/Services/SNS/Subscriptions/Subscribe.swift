@@ -38,15 +38,20 @@ struct Subscribe: TopicOperation {
                     "Subscription already exists with different attributes"
                 )
             }
+            ask(existing, &context)
             return shown(existing)
         }
         let subscription = subscription(to: topic, settings, number: state.nextNumber(), &context)
         state.set(subscription)
-        if subscription.isPending, endpoint.kind == .http {
-            context.schedule(.sns(.deliver(DeliveryAttempt(confirming: subscription, &context))))
-        }
+        ask(subscription, &context)
         context.note("sns", "Subscribed \(endpoint.displayName) to \(topic.name)")
         return shown(subscription)
+    }
+
+    /// Asks an address whether it agrees. Mail is not sent.
+    private func ask(_ subscription: Subscription, _ context: inout ActionContext) {
+        guard subscription.isPending, endpoint.kind == .http else { return }
+        context.schedule(.sns(.deliver(DeliveryAttempt(confirming: subscription, &context))))
     }
 
     private func checkKinds(_ topic: Topic) throws(ServiceError) {

@@ -13,6 +13,8 @@ struct Subscription: Codable, Sendable {
     var settings: SubscriptionSettings
     /// Nil once its owner has agreed, or where nobody has to.
     var pending: PendingConfirmation?
+    /// What its owner agreed with, who may do so twice.
+    var usedToken: String?
     /// Whether only its owner may take it back.
     var wasAuthenticated: Bool
 

@@ -16,6 +16,7 @@ extension SQSState {
         _ context: inout ActionContext
     ) throws(ServiceError) -> QueuedMessage {
         let (id, now) = (context.identifiers.uuid(), context.now)
+        context.schedule(.lambda(.look(queue: name)))
         return try withQueue(name, at: now) { queue throws(ServiceError) in
             try queue.check(content, delay: delay)
             return queue.take(content, id: id, delay: delay ?? queue.settings.delay, from: senderID, at: now)
