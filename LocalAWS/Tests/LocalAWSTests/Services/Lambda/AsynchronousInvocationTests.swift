@@ -211,7 +211,7 @@ import Testing
         try cloud.makeFunction("snap")
         _ = try await cloud.invoke("snap", [:], fields: .asEvent)
         // Its effect was asked for, and nobody has performed it.
-        #expect(Self.queue(of: cloud).values.allSatisfy(\.isUnderWay))
+        #expect(Self.queue(of: cloud).values.allSatisfy { $0.isUnderWay })
         cloud.cloud.change(in: cloud.cloud.defaultRegion) { $0.resumeInvocations(&$1) }
         try await withDriver(of: cloud.cloud) {
             await cloud.until("the queue is empty") { Self.queue(of: cloud).isEmpty }
