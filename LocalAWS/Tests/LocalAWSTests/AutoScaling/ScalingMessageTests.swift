@@ -66,8 +66,10 @@ import Testing
         activity.status = status
         let message = try messages.notification(type, of: activity)
         let expected = try Self.message(fixture)
+        // Captures from before 2021 lack these two.
+        let newer: Set<String> = expected["Origin"] == nil ? [".Origin: text", ".Destination: text"] : []
         #expect(
-            Self.shape(message)
+            Self.shape(message).subtracting(newer)
                 == Self.shape(expected).filter { !$0.hasPrefix(".Details.InvokingAlarms") }
         )
         for name in ["Event", "Service", "Progress", "StatusCode", "AccountId"] {

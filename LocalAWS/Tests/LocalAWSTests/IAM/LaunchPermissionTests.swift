@@ -15,7 +15,7 @@ import Testing
     private static let types = [
         "image": "arn:aws:ec2:*::image/*", "instance": "arn:aws:ec2:*:*:instance/*",
         "volume": "arn:aws:ec2:*:*:volume/*", "network-interface": "arn:aws:ec2:*:*:network-interface/*",
-        "security-group": "arn:aws:ec2:*:*:security-group/*",
+        "security-group": "arn:aws:ec2:*:*:security-group/*", "subnet": "arn:aws:ec2:*:*:subnet/*",
     ]
 
     private static func statement(
