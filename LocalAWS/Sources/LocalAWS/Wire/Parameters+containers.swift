@@ -90,6 +90,7 @@ extension Parameters {
     func document(_ name: String) -> Document? {
         guard let part = parts[name], case .document(let document) = part.value else { return nil }
         part.markAll()
+        part.isTakenWhole = true
         return document
     }
 

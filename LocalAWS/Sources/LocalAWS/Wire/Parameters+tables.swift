@@ -12,7 +12,7 @@ extension Parameters {
         var patterns: Set<String> = []
         visit { part, pattern in
             guard part.isRead, !pattern.isEmpty else { return }
-            if !part.isContainer || part.parts.isEmpty { patterns.insert(pattern) }
+            if !part.isContainer || part.parts.isEmpty || part.isTakenWhole { patterns.insert(pattern) }
         }
         return patterns
     }
@@ -55,6 +55,7 @@ extension Parameters {
 
     private func visit(pattern: String, isWithinMap: Bool, _ body: (Parameters, String) -> Void) {
         if value != nil { body(self, pattern) }
+        if isTakenWhole { return }
         for (name, part) in parts {
             let step: String? =
                 isMap || isWithinMap || name == "member" || name == "entry"

@@ -22,6 +22,8 @@ final class Parameters {
     var isRead = false
     /// Whether the names of the parts are keys of a map, and no parameters.
     var isMap = false
+    /// Whether it was read as one document, with all that is in it.
+    var isTakenWhole = false
     var parts: [String: Parameters] = [:]
 
     /// A value that has no parts.
