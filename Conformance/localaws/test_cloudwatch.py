@@ -154,6 +154,11 @@ class Metrics(CloudWatchTestCase):
         names = {(m["Namespace"], m["MetricName"]) for m in self.cloudwatch.list_metrics()["Metrics"]}
         self.assertEqual(names, {("Logs", "Errors"), ("EMF", "m")})
 
+    def test_long_calls_are_compressed(self):
+        data = [{"MetricName": f"m{number}", "Dimensions": DIMENSIONS, "Value": number} for number in range(400)]
+        self.cloudwatch.put_metric_data(Namespace="Many", MetricData=data)
+        self.assertEqual(len(self.cloudwatch.list_metrics(Namespace="Many")["Metrics"]), 400)
+
     def test_refusals(self):
         put = self.cloudwatch.put_metric_data
         datum = {"MetricName": "m", "Value": 1}

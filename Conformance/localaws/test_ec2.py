@@ -88,7 +88,7 @@ class Instances(EmulatorTestCase):
         self.assertRefused("InvalidAMIID.Malformed", 400, ec2.run_instances, **{**launch, "ImageId": "ami-x"})
         self.assertRefused("DryRunOperation", 412, ec2.run_instances, DryRun=True, InstanceType="t3.micro", **launch)
         self.assertRefused("DryRunOperation", 412, ec2.describe_instances, DryRun=True)
-        self.assertRefused("UnsupportedOperation", 400, ec2.run_instances, KeyName="key", **launch)
+        self.assertRefused("InvalidKeyPair.NotFound", 400, ec2.run_instances, KeyName="key", **launch)
         self.assertRefused("InvalidParameterValue", 400, ec2.describe_instances, Filters=by_tag("colour", "red"))
         self.assertRefused("InvalidAction", 400, ec2.describe_transit_gateways)
         self.assertEqual(ec2.describe_instances()["Reservations"], [])

@@ -266,6 +266,16 @@ class InstanceStates(EmulatorTestCase):
 
     def test_shown_options(self):
         self.ec2.create_key_pair(KeyName="k")
+        self.assertRefused(
+            "InvalidParameterValue",
+            400,
+            self.ec2.run_instances,
+            ImageId=self.image(),
+            MinCount=1,
+            MaxCount=1,
+            IamInstanceProfile={"Name": "profile"},
+        )
+        self.client("iam").create_instance_profile(InstanceProfileName="profile")
         instance = self.launch(
             KeyName="k",
             IamInstanceProfile={"Name": "profile"},

@@ -41,7 +41,9 @@ extension CloudState {
         case "sns": publish(delivery, to: target, &context)
         case "sqs": enqueue(delivery, in: target, &context)
         case "lambda": invoke(delivery, function: target, &context)
-        default: .refused("local-aws delivers to topics, queues and functions, not to \(delivery.target)")
+        case "autoscaling": scale(by: delivery, &context)
+        default:
+            .refused("local-aws delivers to topics, queues, functions and groups, not to \(delivery.target)")
         }
     }
 }

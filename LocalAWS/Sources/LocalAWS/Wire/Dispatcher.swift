@@ -77,7 +77,8 @@ struct Dispatcher: Sendable {
         try decoder.checkMethod(of: request)
         let signed = try caller(of: request, intake, decoder)
         answer.caller = signed.caller.logName
-        let (action, parameters) = try decoder.decode(request) { answer.actionName = $0 }
+        let plain = try request.inflated(atMost: service.maximumBodyBytes)
+        let (action, parameters) = try decoder.decode(plain) { answer.actionName = $0 }
         answer.action = action
         let call = ActionCall(
             service: service,

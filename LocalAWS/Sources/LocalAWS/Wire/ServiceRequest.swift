@@ -20,6 +20,17 @@ struct ServiceRequest: Sendable {
     }
 }
 
+extension ServiceRequest {
+    /// The request without the compression of its body, which the signature is of.
+    func inflated(atMost limit: Int) throws(ServiceError) -> ServiceRequest {
+        guard head.headerFields[.contentEncoding]?.lowercased() == "gzip" else { return self }
+        guard let plain = Gzip.inflated(body, atMost: limit) else {
+            throw ServiceError("SerializationException", "The body is no gzip file, or one that is too long.")
+        }
+        return ServiceRequest(head: head, body: plain)
+    }
+}
+
 /// What goes back to the client.
 struct ServiceResponse: Sendable, Equatable {
     let status: Int

@@ -214,6 +214,43 @@ import Testing
         #expect(try await events() == ["EC2_INSTANCE_LAUNCH"])
     }
 
+    @Test func `go to the event bus too, for rules that want them`() async throws {
+        let rule = try scaling.cloud.json(
+            .events,
+            "PutRule",
+            [
+                "Name": "launches",
+                "EventPattern": .text(
+                    #"{"source":["aws.autoscaling"],"detail":{"AutoScalingGroupName":["web"]}}"#
+                ),
+            ]
+        )
+        try #require(scaling.cloud.send(rule).status == 200)
+        let targets = try scaling.cloud.json(
+            .events,
+            "PutTargets",
+            [
+                "Rule": "launches",
+                "Targets": [["Id": "q", "Arn": .text(TestCloud.queueARN("events"))]],
+            ]
+        )
+        try #require(scaling.cloud.send(targets).status == 200)
+        try scaling.setCapacity(1)
+        scaling.wait(1)
+        let id = try scaling.instances()[0]
+        let body = try #require(try await scaling.cloud.receive(queueURL).first?["Body"]?.text)
+        let event = try Document(json: body)
+        #expect(event["detail-type"] == "EC2 Instance Launch Successful")
+        #expect(event["detail"]?["EC2InstanceId"] == .text(id))
+        let arn = try scaling.group().arn
+        #expect(
+            event["resources"] == [
+                .text(arn), .text("arn:aws:ec2:eu-west-1:111122223333:instance/\(id)"),
+            ]
+        )
+        #expect(event["time"] == "2026-01-15T12:00:03Z")
+    }
+
     @Test func `of hooks go to a queue as they are`() async throws {
         try scaling.accept(
             "PutLifecycleHook",

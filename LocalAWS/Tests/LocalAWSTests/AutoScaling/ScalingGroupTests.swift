@@ -236,6 +236,23 @@ import Testing
         #expect(try scaling.accept("DescribeScalingActivities").texts("ActivityId").isEmpty)
     }
 
+    @Test func `are deleted by force though a hook holds an instance that is to end`() throws {
+        try scaling.makeGroup(desired: 1)
+        try scaling.accept(
+            "PutLifecycleHook",
+            [
+                "AutoScalingGroupName": "web", "LifecycleHookName": "last",
+                "LifecycleTransition": "autoscaling:EC2_INSTANCE_TERMINATING",
+            ]
+        )
+        try scaling.setCapacity(0)
+        #expect(try scaling.states() == ["Terminating:Wait"])
+        try scaling.accept("DeleteAutoScalingGroup", ["AutoScalingGroupName": "web", "ForceDelete": "true"])
+        scaling.wait(2)
+        #expect(scaling.state.groups.isEmpty)
+        #expect(scaling.activities.allSatisfy { $0.status == .successful })
+    }
+
     @Test func `that are protected are not deleted`() throws {
         try scaling.makeGroup(desired: 0, ["DeletionProtection": "prevent-force-deletion"])
         let forced: KeyValuePairs = ["AutoScalingGroupName": "web", "ForceDelete": "true"]

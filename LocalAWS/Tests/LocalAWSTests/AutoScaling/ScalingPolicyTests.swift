@@ -101,6 +101,42 @@ import Testing
         #expect(try execute())
     }
 
+    @Test func `are what an alarm of CloudWatch acts by, with what it measured`() throws {
+        let arn = try put([
+            "PolicyType": "StepScaling", "AdjustmentType": "ChangeInCapacity",
+            "StepAdjustments.member.1.MetricIntervalLowerBound": "10",
+            "StepAdjustments.member.1.ScalingAdjustment": "2",
+        ])
+        let alarm = try scaling.cloud.query(
+            .cloudWatch,
+            "PutMetricAlarm",
+            [
+                "AlarmName": "busy", "MetricName": "CPUUtilization", "Namespace": "AWS/EC2",
+                "Statistic": "Average", "Period": "60", "EvaluationPeriods": "1", "Threshold": "50",
+                "ComparisonOperator": "GreaterThanThreshold", "AlarmActions.member.1": arn,
+            ]
+        )
+        try #require(alarm.status == 200, "\(alarm.body)")
+        let changed = try scaling.cloud.query(
+            .cloudWatch,
+            "SetAlarmState",
+            [
+                "AlarmName": "busy", "StateValue": "ALARM",
+                "StateReason":
+                    "Threshold Crossed: 1 out of the last 1 datapoints [65.0 (15/01/26 12:00:00)] was",
+            ]
+        )
+        try #require(changed.status == 200, "\(changed.body)")
+        #expect(try scaling.group().settings.desiredCapacity == 6)
+        let told = try #require(
+            scaling.activities.first?.details.document["InvokingAlarms"]?.list?.first
+        )
+        #expect(told["AlarmName"] == "busy")
+        #expect(told["StateChangeTime"] == .integer(1_768_478_402_000))
+        #expect(told["Trigger"]?["Threshold"]?.number == 50)
+        #expect(told["AlarmActions"] == nil)
+    }
+
     @Test func `keep their ARN when they are changed, and are deleted by it`() throws {
         let arn = try put(["AdjustmentType": "ExactCapacity", "ScalingAdjustment": "1"])
         #expect(try put(["AdjustmentType": "ExactCapacity", "ScalingAdjustment": "2"]) == arn)
@@ -143,6 +179,38 @@ import Testing
         #expect(
             try scaling.accept("DescribeScheduledActions", name).texts("ScheduledActionName").isEmpty
         )
+    }
+
+    @Test(arguments: [
+        ("0 9 * * *", "2026-01-16T09:00:00.000Z"), ("30 12 * * *", "2026-01-15T12:30:00.000Z"),
+        ("0 9 * * 1-5", "2026-01-16T09:00:00.000Z"), ("0 9 * * 0", "2026-01-18T09:00:00.000Z"),
+        ("0 0 1 * *", "2026-02-01T00:00:00.000Z"),
+    ])
+    func `come again by cron, as Unix has it`(text: String, moment: String) throws {
+        let recurrence = try #require(Recurrence(text))
+        #expect(recurrence.next(after: TestCloud.noon)?.iso8601 == moment)
+        #expect(Recurrence("0 9 * *") == nil)
+        #expect(Recurrence("0 9 1 * 1") == nil)
+    }
+
+    @Test func `that recur go on until their end`() throws {
+        let scaling = try ScalingCloud()
+        try scaling.makeGroup(desired: 0)
+        try scaling.accept(
+            "PutScheduledUpdateGroupAction",
+            [
+                "AutoScalingGroupName": "web", "ScheduledActionName": "hourly", "Recurrence": "0 * * * *",
+                "EndTime": "2026-01-15T14:30:00Z", "DesiredCapacity": "2",
+            ]
+        )
+        for _ in 1...2 {
+            scaling.wait(3_600)
+            #expect(try scaling.group().settings.desiredCapacity == 2)
+            try scaling.setCapacity(0)
+        }
+        scaling.wait(3_600)
+        #expect(try scaling.group().settings.desiredCapacity == 0)
+        #expect(try scaling.group().scheduledActions.isEmpty)
     }
 
     @Test func `that are put off, deleted or past do nothing`() throws {

@@ -77,7 +77,38 @@ import Testing
         #expect(try cloud.ec2("DescribeInstances").texts("instanceId").isEmpty)
     }
 
+    @Test func `an instance profile must be there, and its role may be handed over only by who may`() throws {
+        let profile = ("IamInstanceProfile.Name", "p")
+        let refusal = try run([Self.image, profile])
+        #expect(refusal.code == "InvalidParameterValue")
+        #expect(refusal.message?.hasSuffix("Invalid IAM Instance Profile name") == true)
+        let made = try cloud.succeed(cloud.iam("CreateInstanceProfile", ["InstanceProfileName": "p"]))
+        let launched = try run([Self.image, profile])
+        #expect(launched.text("arn") == made.text("Arn"))
+        #expect(launched.text("id") == made.text("InstanceProfileId"))
+        let role = try cloud.makeRole("machine")
+        _ = try cloud.succeed(
+            cloud.iam("AddRoleToInstanceProfile", ["InstanceProfileName": "p", "RoleName": "machine"])
+        )
+        let call = try #require(Service.ec2.action(named: "RunInstances"))
+        #expect(call.mutates)
+        let pairs = [
+            ("MinCount", "1"), ("MaxCount", "1"), Self.image, ("InstanceType", "t3.micro"), profile,
+        ]
+        let operation = try RunInstances(Parameters(pairs.map { ($0.0, $0.1) }, style: .flat))
+        let region = try #require(Region("eu-west-1"))
+        let required = cloud.cloud.change(in: region) { state, context in
+            operation.permissions(in: state, context)
+        }
+        #expect(required.contains { $0.action == "iam:PassRole" && $0.resource == role })
+        #expect(
+            required.map(\.resource).contains("arn:aws:ec2:eu-west-1:111122223333:instance/*")
+        )
+        #expect(required.map(\.resource).contains("arn:aws:ec2:eu-west-1::image/ami-0123456789abcdef0"))
+    }
+
     @Test func `what is only to be kept is shown`() throws {
+        _ = try cloud.iam("CreateInstanceProfile", ["InstanceProfileName": "p"])
         _ = try cloud.ec2("CreateKeyPair", ["KeyName": "k"])
         let launched = try run([
             Self.image, ("InstanceType", "t3.micro"), ("KeyName", "k"), ("IamInstanceProfile.Name", "p"),

@@ -23,12 +23,12 @@ enum AutoScalingEvent: ServiceEvent {
     /// A message goes out.
     case send(Delivery, attempt: Int)
     /// An event goes to the bus.
-    case announce(AutoScalingBusEvent)
+    case announce(BusEvent)
 
     func happen(in cloud: inout CloudState, _ context: inout ActionContext) {
         switch self {
         case .send(let delivery, let attempt): cloud.send(delivery, attempt: attempt, &context)
-        case .announce(let event): cloud.putAutoScalingEvent(event, &context)
+        case .announce(let event): cloud.putEvent(event, &context)
         default: cloud.withRegion(context.region) { happen(in: &$0, &context) }
         }
     }

@@ -108,7 +108,7 @@ import Testing
     {
         let runner = Self.failing()
         let cloud = try TestCloud.forLambda(functions: runner)
-        let queue = try cloud.makeQueue("dead")
+        let queue = try cloud.makeQueueForLambda("dead")
         try cloud.makeFunction("snap", ["DeadLetterConfig": ["TargetArn": .text(queue)]])
         _ = try cloud.lambda(
             .put,
@@ -131,7 +131,7 @@ import Testing
     @Test func `can't have a queue for dead letters that its role may not send to`() throws {
         let cloud = try TestCloud.forLambda()
         try cloud.allowRole(["sqs:ReceiveMessage"])
-        let queue = try cloud.makeQueue("dead")
+        let queue = try cloud.makeQueueForLambda("dead")
         let members: [String: Document] = ["DeadLetterConfig": ["TargetArn": .text(queue)]]
         let reply = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap", members))
         #expect(reply.jsonCode == "InvalidParameterValueException")
@@ -211,7 +211,7 @@ import Testing
         try cloud.makeFunction("snap")
         _ = try await cloud.invoke("snap", [:], fields: .asEvent)
         // Its effect was asked for, and nobody has performed it.
-        #expect(Self.queue(of: cloud).values.allSatisfy(\.isUnderWay))
+        #expect(Self.queue(of: cloud).values.allSatisfy { $0.isUnderWay })
         cloud.cloud.change(in: cloud.cloud.defaultRegion) { $0.resumeInvocations(&$1) }
         try await withDriver(of: cloud.cloud) {
             await cloud.until("the queue is empty") { Self.queue(of: cloud).isEmpty }

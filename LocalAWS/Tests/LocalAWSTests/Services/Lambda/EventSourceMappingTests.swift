@@ -8,7 +8,7 @@ import Testing
     private static let path = "/2015-03-31/event-source-mappings"
 
     private static func map(_ cloud: TestCloud, _ members: [String: Document] = [:]) throws -> String {
-        let queue = try cloud.makeQueue("work")
+        let queue = try cloud.makeQueueForLambda("work")
         try cloud.makeFunction("snap")
         let basic: [String: Document] = ["EventSourceArn": .text(queue), "FunctionName": "snap"]
         let reply = try cloud.lambda(.post, path, .structure(basic.merging(members) { $1 }))

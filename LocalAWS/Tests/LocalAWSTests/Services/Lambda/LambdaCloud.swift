@@ -50,7 +50,7 @@ extension TestCloud {
     /// Makes a queue.
     ///
     /// - Returns: its ARN.
-    func makeQueue(_ name: String) throws -> String {
+    func makeQueueForLambda(_ name: String) throws -> String {
         let reply = send(try json(.sqs, "CreateQueue", ["QueueName": .text(name)]))
         try #require(reply.status == 200, "\(reply.body)")
         return "arn:aws:sqs:\(region):111122223333:\(name)"

@@ -29,7 +29,11 @@ struct DeleteAutoScalingGroup: GroupOperation {
         }
         let cause =
             "At \(context.now.seconds) an instance was taken out of service in response to a user request"
-        for member in group.memberList where member.state != .terminating {
+        for member in group.memberList {
+            guard !member.state.isTerminating else {
+                state.stopHolding(member, of: group, &context)
+                continue
+            }
             state.terminate(
                 member,
                 of: groupName,

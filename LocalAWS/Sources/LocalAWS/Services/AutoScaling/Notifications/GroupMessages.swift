@@ -91,19 +91,9 @@ struct GroupMessages: Sendable {
 
 // MARK: - EventBridge
 
-/// What a group puts on its account's event bus.
-struct AutoScalingBusEvent: Codable, Sendable, Hashable {
-    static let source = "aws.autoscaling"
-
-    /// Such as `EC2 Instance Launch Successful`.
-    let detailType: String
-    /// The ARNs of the group and of the instance.
-    let resources: [String]
-    let detail: Document
-    let time: Timestamp
-}
-
 extension GroupMessages {
+    private static let source = "aws.autoscaling"
+
     /// What the bus gets when an activity is over.
     ///
     /// - Parameter instanceARN: nil where there is no instance.
@@ -111,29 +101,29 @@ extension GroupMessages {
         _ type: NotificationType,
         of activity: Activity,
         instanceARN: String?
-    ) -> AutoScalingBusEvent {
+    ) -> BusEvent {
         var members = outcome(of: activity)
         let isLaunch = type == .launch || type == .launchError
         let isSuccess = type == .launch || type == .terminate
         if isSuccess { members["Description"] = .text(activity.description) }
         for (name, end) in Self.direction(isLaunch: isLaunch) { members[name] = .text(end) }
-        return AutoScalingBusEvent(
+        return BusEvent(
+            source: Self.source,
             detailType:
                 "EC2 Instance \(isLaunch ? "Launch" : "Terminate") \(isSuccess ? "Successful" : "Unsuccessful")",
-            resources: [group.arn] + [instanceARN].compactMap { $0 },
             detail: .structure(members),
-            time: now
+            resources: [group.arn] + [instanceARN].compactMap { $0 }
         )
     }
 
     /// What the bus gets when an instance waits.
-    func event(of action: LifecycleAction, instanceID: String) -> AutoScalingBusEvent {
+    func event(of action: LifecycleAction, instanceID: String) -> BusEvent {
         let transition = action.hook.transition == .launching ? "launch" : "terminate"
-        return AutoScalingBusEvent(
+        return BusEvent(
+            source: Self.source,
             detailType: "EC2 Instance-\(transition) Lifecycle Action",
-            resources: [group.arn],
             detail: .structure(lifecycleMembers(action, instanceID: instanceID)),
-            time: now
+            resources: [group.arn]
         )
     }
 }

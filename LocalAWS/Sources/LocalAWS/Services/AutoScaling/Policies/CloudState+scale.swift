@@ -11,7 +11,50 @@ struct ScalingAlarm: Sendable {
     let document: Document?
 }
 
+extension ScalingAlarm {
+    /// The alarm of the notification that CloudWatch hands to a policy.
+    fileprivate init?(notification: Document) {
+        guard let name = notification["AlarmName"]?.text, let state = notification["NewStateValue"]?.text
+        else {
+            return nil
+        }
+        self.name = name
+        self.state = state
+        let threshold = notification["Trigger"]?["Threshold"]?.number
+        let value = notification["NewStateReason"]?.text.flatMap(Self.firstDatapoint)
+        breach = value.flatMap { value in threshold.map { value - $0 } }
+        document = Self.invoking(notification)
+    }
+
+    /// The latest of the datapoints that a reason has in brackets: `… datapoints [65.0 (15/01/26 12:00:00)] was …`.
+    private static func firstDatapoint(in reason: String) -> Double? {
+        let bracketed = reason.split(separator: "[", maxSplits: 1).dropFirst().first
+        return bracketed.flatMap { Double($0.prefix { $0 != " " }) }
+    }
+
+    /// As messages have it: with moments in milliseconds, and without the alarm's other actions.
+    private static func invoking(_ notification: Document) -> Document? {
+        guard var members = notification.structure else { return nil }
+        for list in ["OKActions", "AlarmActions", "InsufficientDataActions"] { members[list] = nil }
+        for moment in ["StateChangeTime", "AlarmConfigurationUpdatedTimestamp"] {
+            guard let text = members[moment]?.text else { continue }
+            let utc = text.replacing("+0000", with: "Z")
+            members[moment] = Timestamp(iso8601: utc).map { .integer($0.millisecondsSinceEpoch) }
+        }
+        return .structure(members)
+    }
+}
+
 extension CloudState {
+    /// Does what a policy says that an alarm's notification is handed to.
+    mutating func scale(by delivery: Delivery, _ context: inout ActionContext) -> Delivery.Outcome {
+        guard let notification = try? Document(json: delivery.payload),
+            let alarm = ScalingAlarm(notification: notification)
+        else { return .refused("only alarms have groups scaled") }
+        let isDone = scale(byPolicy: delivery.target, alarm, &context)
+        return isDone ? .accepted : .refused("the policy isn't there, or can't change anything now")
+    }
+
     /// Does what a policy says that is among an alarm's actions.
     ///
     /// - Returns: whether there is such a policy and it changed anything.

@@ -89,6 +89,17 @@ extension RegionState {
         }
     }
 
+    /// Has an instance that is to end wait for nothing any more.
+    mutating func stopHolding(
+        _ member: GroupMember,
+        of group: AutoScalingGroup,
+        _ context: inout ActionContext
+    ) {
+        guard member.state == .terminatingWait else { return }
+        autoScaling.update(member.id, of: group.name) { $0.actions = [] }
+        letGo(member.id, of: group, isLaunch: false, &context)
+    }
+
     private mutating func letGo(
         _ instanceID: String,
         of group: AutoScalingGroup,

@@ -23,8 +23,8 @@ struct DescribeScheduledActions: AutoScalingOperation {
     init(_ parameters: Parameters) throws(ServiceError) {
         groupName = parameters.optional("AutoScalingGroupName")
         names = parameters.list("ScheduledActionNames")
-        start = parameters.optional("StartTime").flatMap { Timestamp(iso8601: $0) }
-        end = parameters.optional("EndTime").flatMap { Timestamp(iso8601: $0) }
+        start = try parameters.wireMoment("StartTime")
+        end = try parameters.wireMoment("EndTime")
         page = try RecordsRequest(parameters, of: Self.name)
     }
 

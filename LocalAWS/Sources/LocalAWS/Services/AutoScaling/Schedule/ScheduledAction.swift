@@ -1,10 +1,14 @@
 internal import Platform
 
-/// A change of a group's sizes at a moment.
+/// A change of a group's sizes at a moment, and perhaps at others that follow.
 struct ScheduledAction: Codable, Sendable {
     let name: String
     let arn: String
-    let startTime: Timestamp
+    /// When it is to be next.
+    var startTime: Timestamp
+    /// After which it isn't any more.
+    let endTime: Timestamp?
+    let recurrence: Recurrence?
     let minimumSize: Int?
     let maximumSize: Int?
     let desiredCapacity: Int?
@@ -15,6 +19,8 @@ struct ScheduledAction: Codable, Sendable {
         xml.text("ScheduledActionARN", arn)
         xml.moment("Time", startTime)
         xml.moment("StartTime", startTime)
+        xml.moment("EndTime", endTime)
+        xml.text("Recurrence", recurrence?.text)
         xml.number("MinSize", minimumSize)
         xml.number("MaxSize", maximumSize)
         xml.number("DesiredCapacity", desiredCapacity)
@@ -22,7 +28,7 @@ struct ScheduledAction: Codable, Sendable {
 }
 
 extension RegionState {
-    /// Does what a scheduled action says, which then is no more.
+    /// Does what a scheduled action says, which then waits for its next moment, or is no more.
     ///
     /// - Parameter moment: when it was to be; one that was put off since isn't done.
     mutating func act(
@@ -34,7 +40,7 @@ extension RegionState {
         guard let group = autoScaling.group(arn: groupARN), !group.isDeleting,
             let action = group.scheduledActions.first(where: { $0.name == name }), action.startTime == moment
         else { return }
-        autoScaling.update(group.name) { $0.scheduledActions.removeAll { $0.name == name } }
+        putOff(action, of: group, after: moment, &context)
         guard !group.isSuspended(.scheduledActions) else { return }
         var settings = group.settings
         settings.minimumSize = action.minimumSize ?? settings.minimumSize
@@ -50,5 +56,23 @@ extension RegionState {
         }
         scheduleReconciliation(of: group, &context)
         context.note("autoscaling", "Scheduled action \(name) of group \(group.name)")
+    }
+
+    private mutating func putOff(
+        _ action: ScheduledAction,
+        of group: AutoScalingGroup,
+        after moment: Timestamp,
+        _ context: inout ActionContext
+    ) {
+        var later = action
+        autoScaling.update(group.name) { $0.scheduledActions.removeAll { $0.name == action.name } }
+        guard let next = action.recurrence?.next(after: moment), action.endTime.map({ next <= $0 }) ?? true
+        else {
+            return
+        }
+        later.startTime = next
+        autoScaling.update(group.name) { $0.scheduledActions.append(later) }
+        let event = AutoScalingEvent.act(scheduledAction: action.name, group: group.arn, moment: next)
+        context.schedule(.autoScaling(event), at: next)
     }
 }

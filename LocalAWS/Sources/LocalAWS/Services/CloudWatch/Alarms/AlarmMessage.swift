@@ -88,6 +88,31 @@ struct AlarmMessage: Sendable {
         ]
     }
 
+    /// To a group that is to be scaled. The messages of its launches and terminations tell of the alarm with moments in
+    /// milliseconds.
+    var scalingAlarm: ScalingAlarm {
+        var document = notification.structure ?? [:]
+        for name in ["OKActions", "AlarmActions", "InsufficientDataActions", "NewStateReason"] {
+            document[name] = nil
+        }
+        document["StateChangeTime"] = .integer(condition.time.millisecondsSinceEpoch)
+        document["AlarmConfigurationUpdatedTimestamp"] = .integer(
+            alarm.configurationTime.millisecondsSinceEpoch
+        )
+        return ScalingAlarm(
+            name: alarm.name,
+            state: condition.state.rawValue,
+            breach: breach,
+            document: .structure(document)
+        )
+    }
+
+    /// How far the newest value is beyond the threshold.
+    private var breach: Double? {
+        let data = condition.reasonData.flatMap { try? Document(json: $0) }
+        return data?["recentDatapoints"]?.list?.last?.number.map { $0 - alarm.rule.threshold }
+    }
+
     /// To EventBridge.
     var eventDetail: Document {
         var configuration: [String: Document] = ["metrics": .list(metrics)]

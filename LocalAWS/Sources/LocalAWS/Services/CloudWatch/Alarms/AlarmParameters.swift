@@ -79,9 +79,10 @@ enum AlarmParameters {
             }
             for target in targets {
                 guard let arn = ARN(target) else { throw parameters.invalid(target, name) }
-                guard arn.service == "sns" || arn.service == "lambda" else {
+                guard ["sns", "lambda", "autoscaling"].contains(arn.service) else {
                     throw .invalidMetricParameter(
-                        "Invalid action \(target): local-aws has topics and functions as actions of alarms only."
+                        "Invalid action \(target): local-aws has topics, functions and scaling policies as actions of "
+                            + "alarms only."
                     )
                 }
             }

@@ -38,6 +38,7 @@ extension CloudState {
     ) {
         let message = AlarmMessage(transition, context)
         let isFunction = ARN(target)?.service == "lambda"
+        let isPolicy = ARN(target)?.service == "autoscaling"
         let delivery = Delivery(
             servicePrincipal: isFunction
                 ? "lambda.alarms.cloudwatch.amazonaws.com" : "cloudwatch.amazonaws.com",
@@ -46,10 +47,19 @@ extension CloudState {
             payload: isFunction ? message.invocation.json : message.notification.json,
             subject: isFunction ? nil : message.subject
         )
-        let outcome = deliver(delivery, &context)
+        let outcome = isPolicy ? scale(message, byPolicy: target, &context) : deliver(delivery, &context)
         let now = context.now
         withRegion(context.region) {
             $0.cloudWatch.note(.action(transition.alarm, target, outcome, at: now))
         }
+    }
+
+    private mutating func scale(
+        _ message: AlarmMessage,
+        byPolicy target: String,
+        _ context: inout ActionContext
+    ) -> Delivery.Outcome {
+        scale(byPolicy: target, message.scalingAlarm, &context)
+            ? .accepted : .refused("there is no such policy, or it changed nothing")
     }
 }

@@ -17,7 +17,7 @@ struct DescribeInstanceAttribute: EC2Operation {
         let attribute: Attribute
     }
 
-    private let id: String
+    let id: String
     private let attribute: Attribute
 
     init(_ parameters: Parameters) throws(ServiceError) {

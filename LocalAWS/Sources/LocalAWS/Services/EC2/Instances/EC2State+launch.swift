@@ -21,6 +21,7 @@ extension EC2State {
         settle(at: context.now)
         var planned = specification
         if let subnetID { planned.place(in: subnetID) }
+        planned.iamInstanceProfile = planned.iamInstanceProfile?.shown(context)
         var plan = try InstancePlan(planned, in: self, context)
         plan.clientToken = clientToken
         plan.tags = plan.tags.merged(with: tags)

@@ -23,7 +23,7 @@ extension InstanceView {
             "instance-type": { [$0.instance.settings.type] },
             "instance.group-id": { $0.instance.securityGroupIDs },
             "instance.group-name": { $0.groupNames },
-            "iam-instance-profile.arn": { [$0.instanceProfile?.arn] },
+            "iam-instance-profile.arn": { [$0.instance.settings.instanceProfile?.arn] },
             "iam-instance-profile.name": { [$0.instance.settings.instanceProfile?.profileName] },
             "ip-address": { [$0.hasPublicAddress ? $0.instance.privateAddress.publicText : nil] },
             "dns-name": { [$0.hasPublicAddress ? $0.publicDNSName : nil] },

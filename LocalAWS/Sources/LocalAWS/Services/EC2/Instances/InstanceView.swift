@@ -10,7 +10,6 @@ struct InstanceView: Sendable {
     let dnsName: String
     let publicDNSName: String
     let groupNames: [String]
-    let instanceProfile: InstanceProfileAssociation?
 
     init(_ instance: Instance, in state: EC2State, _ context: ActionContext) {
         self.instance = instance
@@ -22,7 +21,6 @@ struct InstanceView: Sendable {
         dnsName = instance.privateAddress.dnsName(in: context.region)
         publicDNSName = instance.privateAddress.publicDNSName(in: context.region)
         groupNames = instance.securityGroupIDs.map { state.securityGroups[$0]?.name ?? "" }
-        instanceProfile = instance.settings.instanceProfile.map { InstanceProfileAssociation($0, context) }
     }
 
     /// An instance that has been terminated is in no network any more.
@@ -115,10 +113,10 @@ struct InstanceView: Sendable {
 
     /// What was only to be kept and shown.
     private func renderOptions(to xml: inout OutputWriter) {
-        if let instanceProfile {
+        if let profile = instance.settings.instanceProfile {
             xml.structure("iamInstanceProfile") {
-                $0.text("arn", instanceProfile.arn)
-                $0.text("id", instanceProfile.id)
+                $0.text("arn", profile.arn)
+                $0.text("id", profile.id)
             }
         }
         xml.structure("metadataOptions") {

@@ -27,7 +27,7 @@ struct ModifyInstanceAttribute: EC2Operation {
     }
 
     let id: String
-    private let groupIDs: [String]
+    let groupIDs: [String]
     private let endings: [Ending]
     private let changes: [Change]
 

@@ -1,5 +1,5 @@
-/// Launches instances, all of one kind.
-struct RunInstances: EC2Operation {
+/// Launches instances, all of one kind. Their instance profile is IAM's, so that it works on the whole cloud.
+struct RunInstances: Operation {
     static let name = "RunInstances"
     static let honours: Set<String> = LaunchSpecification.parameters(below: "", for: .launch).union([
         "MinCount", "MaxCount", "ClientToken", "LaunchTemplate.LaunchTemplateId",
@@ -18,7 +18,7 @@ struct RunInstances: EC2Operation {
     private static let maximumCount = 1_000
 
     let specification: LaunchSpecification
-    let template: LaunchTemplateReference?
+    private let template: LaunchTemplateReference?
     private let count: ClosedRange<Int>
     private let idempotency: Idempotency?
 
@@ -55,23 +55,38 @@ struct RunInstances: EC2Operation {
     }
 
     func perform(
-        on state: inout EC2State,
+        on state: inout CloudState,
         in context: inout ActionContext
+    ) throws(ServiceError) -> ReservationView {
+        let merged = try state.withRegion(context.region) { region throws(ServiceError) in
+            try whole(in: region.ec2)
+        }
+        let resolved = try state.resolved(merged, context)
+        return try state.withRegion(context.region) { region throws(ServiceError) in
+            try launch(resolved, in: &region.ec2, &context)
+        }
+    }
+
+    /// What the call says over what its template says.
+    func whole(in state: EC2State) throws(ServiceError) -> LaunchSpecification {
+        guard let template else { return specification }
+        let version = try state.launchTemplate(id: template.id, name: template.name).version(template.version)
+        return specification.merged(over: version.specification)
+    }
+
+    private func launch(
+        _ specification: LaunchSpecification,
+        in state: inout EC2State,
+        _ context: inout ActionContext
     ) throws(ServiceError) -> ReservationView {
         state.settle(at: context.now)
         if let ids = try idempotency?.earlierResult(in: state) {
             return view(of: ids.compactMap { state.instances[$0] }, in: state, context)
         }
-        var merged = specification
-        if let template {
-            let version = try state.launchTemplate(id: template.id, name: template.name)
-                .version(template.version)
-            merged = specification.merged(over: version.specification)
-        }
         let instances = try state.launch(
-            merged,
+            specification,
             count: count,
-            subnetID: specification.subnetID,
+            subnetID: self.specification.subnetID,
             tags: [],
             clientToken: idempotency?.token,
             &context
@@ -90,6 +105,14 @@ struct RunInstances: EC2Operation {
             accountID: context.accountID,
             instances: instances.map { InstanceView($0, in: state, context) }
         )
+    }
+
+    static func withState<Result>(
+        of cloud: inout CloudState,
+        in region: Region,
+        _ body: (inout CloudState) throws(ServiceError) -> Result
+    ) throws(ServiceError) -> Result {
+        try body(&cloud)
     }
 
     static func render(_ output: ReservationView, to xml: inout OutputWriter) {

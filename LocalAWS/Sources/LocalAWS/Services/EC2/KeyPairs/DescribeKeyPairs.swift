@@ -11,7 +11,7 @@ struct DescribeKeyPairs: EC2Operation {
     }
 
     private let names: [String]
-    private let ids: [String]
+    let ids: [String]
     private let includesPublicKeys: Bool
     private let filters: [Filter]
 

@@ -7,7 +7,7 @@ struct DescribeLaunchTemplateVersions: EC2Operation {
     static let refuses: Set<String> = ["IncludeManagedResources"]
     static let mutates = false
 
-    private let target: LaunchTemplateTarget?
+    let target: LaunchTemplateTarget?
     private let versions: [String]
     private let minimum: Int?
     private let maximum: Int?

@@ -43,27 +43,6 @@ struct LaunchSpecification: Codable, Sendable, Hashable {
     var source: LaunchTemplateSource?
 }
 
-/// An instance profile, by its ARN or its name.
-struct InstanceProfileReference: Codable, Sendable, Hashable {
-    var arn: String?
-    var name: String?
-
-    init(arn: String? = nil, name: String? = nil) {
-        self.arn = arn
-        self.name = name
-    }
-
-    /// An ARN or a name, as a launch configuration has either in one text.
-    init(_ text: String) {
-        if text.hasPrefix("arn:") { arn = text } else { name = text }
-    }
-
-    /// Its name, whichever it was given by.
-    var profileName: String {
-        name ?? arn.flatMap { $0.split(separator: "/").last.map(String.init) } ?? ""
-    }
-}
-
 /// The version of a template that instances are launched from.
 struct LaunchTemplateSource: Codable, Sendable, Hashable {
     let id: String

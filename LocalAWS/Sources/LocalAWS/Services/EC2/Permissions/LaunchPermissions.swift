@@ -1,76 +1,49 @@
-/// A launch needs permissions on all that it takes and makes, and to tag what has tags from birth.
+/// A launch needs permissions on everything that is made, and on everything that it is made from.
 extension RunInstances {
-    func permissions(in state: EC2State, _ context: ActionContext) -> [RequiredPermission] {
-        var merged = specification
-        var templates: [RequiredPermission] = []
-        if let template,
-            let found = try? state.launchTemplate(id: template.id, name: template.name)
-        {
-            templates = [state.permission(on: found.id, context)]
-            if let version = try? found.version(template.version) {
-                merged = specification.merged(over: version.specification)
-            }
-        }
-        return merged.permissions(by: Self.name, in: state, context) + templates
+    func permissions(in state: CloudState, _ context: ActionContext) -> [RequiredPermission] {
+        guard let ec2 = state.regions[context.region.name]?.ec2 else { return [RequiredPermission(on: "*")] }
+        let whole = (try? whole(in: ec2)) ?? specification
+        return made(whole, in: ec2, context) + used(whole, in: ec2, context)
+            + state.passingPermissions(whole.iamInstanceProfile, context)
     }
-}
 
-extension LaunchSpecification {
-    /// What launching it needs.
-    ///
-    /// - Parameter action: the action that launches it.
-    func permissions(
-        by action: String,
+    private func made(
+        _ whole: LaunchSpecification,
         in state: EC2State,
         _ context: ActionContext
     ) -> [RequiredPermission] {
-        takenPermissions(in: state, context) + madePermissions(by: action, in: state, context)
-            + profilePermissions(context)
-    }
-
-    /// On what is there already.
-    private func takenPermissions(in state: EC2State, _ context: ActionContext) -> [RequiredPermission] {
-        let groups = securityGroupIDs + (networkInterfaces.first?.securityGroupIDs ?? [])
-        let ids =
-            [imageID, networkInterfaces.first?.subnetID ?? subnetID].compactMap { $0 }
-            + (groups.isEmpty ? [state.network.securityGroupID] : groups)
-        let key = keyName.map { RequiredPermission(on: EC2ARN.of("key-pair", $0, context)) }
-        return ids.map { state.permission(on: $0, context) } + [key].compactMap { $0 }
-    }
-
-    /// On what is made: instances, their volumes and their interfaces.
-    private func madePermissions(
-        by action: String,
-        in state: EC2State,
-        _ context: ActionContext
-    ) -> [RequiredPermission] {
-        var keys = [
+        let keys = [
             "ec2:Region": [context.region.name],
-            "ec2:InstanceType": [instanceType ?? InstanceType.standard],
-            "ec2:EbsOptimized": [String(isEBSOptimized ?? false)],
-            "ec2:Tenancy": [tenancy ?? "default"],
-            "ec2:RootDeviceType": ["ebs"],
+            "ec2:InstanceType": [whole.instanceType ?? InstanceType.standard],
+            "ec2:EbsOptimized": [String(whole.isEBSOptimized ?? false)],
+            "ec2:Tenancy": [whole.tenancy ?? "default"],
+            "ec2:MetadataHttpTokens": [(whole.metadataOptions ?? MetadataOptions()).effective.tokens ?? ""],
         ]
-        if let zone { keys["ec2:AvailabilityZone"] = [zone] }
-        if let profile = iamInstanceProfile { keys["ec2:InstanceProfile"] = [profile.arn(context)] }
-        let parts: [(String, ResourceKind, [String: [String]])] = [
-            ("instance", .instance, keys),
-            ("volume", .volume, ["ec2:Region": [context.region.name]]),
-            ("network-interface", .networkInterface, ["ec2:Region": [context.region.name]]),
-        ]
-        return parts.flatMap { type, kind, keys in
-            context.permissionsToMake(type, by: action, tags: tagSpecifications[kind] ?? [], keys: keys)
+        return [ResourceKind.instance, .volume, .networkInterface].flatMap { kind in
+            context.permissionsToMake(
+                kind.tagType,
+                by: Self.name,
+                tags: whole.tagSpecifications[kind] ?? [],
+                keys: kind == .instance ? keys : ["ec2:Region": [context.region.name]]
+            )
         }
     }
 
-    /// To hand the profile's role to the instances.
-    private func profilePermissions(_ context: ActionContext) -> [RequiredPermission] {
-        iamInstanceProfile.map { [.passProfile($0.arn(context))] } ?? []
-    }
-}
-
-extension InstanceProfileReference {
-    fileprivate func arn(_ context: ActionContext) -> String {
-        arn ?? IAMAccount(context).arn("instance-profile", "/\(profileName)")
+    private func used(
+        _ whole: LaunchSpecification,
+        in state: EC2State,
+        _ context: ActionContext
+    ) -> [RequiredPermission] {
+        let interface = whole.networkInterfaces.first
+        let subnet =
+            interface?.subnetID ?? whole.subnetID
+            ?? whole.zone.flatMap { state.network.subnet(inZone: $0)?.id }
+        let named = whole.securityGroupNames.compactMap { try? state.securityGroup(named: $0).id }
+        let groups = whole.securityGroupIDs + (interface?.securityGroupIDs ?? []) + named
+        let ids =
+            [whole.imageID, subnet ?? state.network.firstSubnet.id, whole.source?.id].compactMap { $0 }
+            + (groups.isEmpty ? [state.network.securityGroupID] : groups)
+        return ids.map { state.permission(on: $0, context) }
+            + (whole.keyName.map { [RequiredPermission(on: EC2ARN.of("key-pair", $0, context))] } ?? [])
     }
 }

@@ -3,7 +3,7 @@ struct SecurityGroupTarget: Sendable {
     /// The names of the parameters, for tables of actions.
     static let parameters: Set<String> = ["GroupId", "GroupName"]
 
-    private let id: String?
+    let id: String?
     private let name: String?
 
     init(_ parameters: Parameters, isNameAllowed: Bool = true) throws(ServiceError) {

@@ -50,27 +50,11 @@ struct EventInvokeChange: Sendable {
     private let onFailure: String?
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        retryAttempts = try Self.integer("MaximumRetryAttempts", of: parameters, in: 0...2)
-        eventAge = try Self.integer("MaximumEventAgeInSeconds", of: parameters, in: 60...21_600)
+        retryAttempts = try LambdaValue.integer("MaximumRetryAttempts", of: parameters, in: 0...2)
+        eventAge = try LambdaValue.integer("MaximumEventAgeInSeconds", of: parameters, in: 60...21_600)
         let destinations = parameters.structure("DestinationConfig")
         onSuccess = try Self.destination("OnSuccess", of: destinations)
         onFailure = try Self.destination("OnFailure", of: destinations)
-    }
-
-    private static func integer(
-        _ name: String,
-        of parameters: Parameters,
-        in range: ClosedRange<Int>
-    ) throws(ServiceError) -> Int? {
-        guard let number = try parameters.integer(name) else { return nil }
-        guard range.contains(number) else {
-            throw .lambdaValidation(
-                "\(number)",
-                at: name,
-                constraint: "Member must have value between \(range.lowerBound) and \(range.upperBound)"
-            )
-        }
-        return number
     }
 
     private static func destination(

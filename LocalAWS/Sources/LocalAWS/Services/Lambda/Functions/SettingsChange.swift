@@ -35,19 +35,19 @@ struct SettingsChange: Sendable {
         role = try parameters.optional("Role").map(Self.checkedRole)
         handler = parameters.optional("Handler")
         description = parameters.text("Description")
-        timeout = try Self.integer("Timeout", of: parameters, in: 1...900)
-        memorySize = try Self.integer("MemorySize", of: parameters, in: 128...10_240)
+        timeout = try LambdaValue.integer("Timeout", of: parameters, in: 1...900)
+        memorySize = try LambdaValue.integer("MemorySize", of: parameters, in: 128...10_240)
         keyARN = parameters.text("KMSKeyArn")
         variables = try Self.variables(parameters)
         deadLetterTarget = try Self.deadLetterTarget(parameters)
         tracingMode = try parameters.structure("TracingConfig").flatMap { part throws(ServiceError) in
-            try Self.choice("Mode", of: part, in: ["Active", "PassThrough"])
+            try LambdaValue.choice("Mode", of: part, in: ["Active", "PassThrough"])
         }
         ephemeralStorage = try parameters.structure("EphemeralStorage").flatMap { part throws(ServiceError) in
-            try Self.integer("Size", of: part, in: 512...10_240)
+            try LambdaValue.integer("Size", of: part, in: 512...10_240)
         }
         snapStart = try parameters.structure("SnapStart").flatMap { part throws(ServiceError) in
-            try Self.choice("ApplyOn", of: part, in: ["None"])
+            try LambdaValue.choice("ApplyOn", of: part, in: ["None"])
         }
         logging = try parameters.structure("LoggingConfig").map(Self.logging)
         try Self.refuseNetwork(parameters)
@@ -145,13 +145,13 @@ extension SettingsChange {
 
     private static func logging(_ part: Parameters) throws(ServiceError) -> LoggingSettings {
         let settings = LoggingSettings(
-            format: try choice("LogFormat", of: part, in: ["Text", "JSON"]) ?? "Text",
-            applicationLevel: try choice(
+            format: try LambdaValue.choice("LogFormat", of: part, in: ["Text", "JSON"]) ?? "Text",
+            applicationLevel: try LambdaValue.choice(
                 "ApplicationLogLevel",
                 of: part,
                 in: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"]
             ),
-            systemLevel: try choice("SystemLogLevel", of: part, in: ["DEBUG", "INFO", "WARN"]),
+            systemLevel: try LambdaValue.choice("SystemLogLevel", of: part, in: ["DEBUG", "INFO", "WARN"]),
             group: part.optional("LogGroup")
         )
         let hasLevels = settings.applicationLevel != nil || settings.systemLevel != nil
@@ -171,40 +171,5 @@ extension SettingsChange {
         }
         guard let name = given.first else { return }
         throw .invalidLambdaParameter("\(name) is not supported by local-aws.")
-    }
-
-    private static func integer(
-        _ name: String,
-        of parameters: Parameters,
-        in range: ClosedRange<Int>
-    ) throws(ServiceError) -> Int? {
-        guard let number = try parameters.integer(name) else { return nil }
-        guard range.contains(number) else {
-            let bound =
-                number < range.lowerBound
-                ? "greater than or equal to \(range.lowerBound)" : "less than or equal to \(range.upperBound)"
-            throw .lambdaValidation(
-                "\(number)",
-                at: parameters.fullName(name),
-                constraint: "Member must have value \(bound)"
-            )
-        }
-        return number
-    }
-
-    private static func choice(
-        _ name: String,
-        of parameters: Parameters,
-        in choices: [String]
-    ) throws(ServiceError) -> String? {
-        guard let text = parameters.optional(name) else { return nil }
-        guard choices.contains(text) else {
-            throw .lambdaValidation(
-                text,
-                at: parameters.fullName(name),
-                constraint: "Member must satisfy enum value set: [\(choices.joined(separator: ", "))]"
-            )
-        }
-        return text
     }
 }

@@ -78,8 +78,8 @@ struct MappingChange: Sendable {
 
     init(_ parameters: Parameters) throws(ServiceError) {
         isEnabled = try parameters.boolean("Enabled")
-        batchSize = try Self.integer("BatchSize", of: parameters, in: 1...10_000)
-        windowSeconds = try Self.integer("MaximumBatchingWindowInSeconds", of: parameters, in: 0...300)
+        batchSize = try LambdaValue.integer("BatchSize", of: parameters, in: 1...10_000)
+        windowSeconds = try LambdaValue.integer("MaximumBatchingWindowInSeconds", of: parameters, in: 0...300)
         let types = parameters.has("FunctionResponseTypes") ? parameters.list("FunctionResponseTypes") : nil
         if let other = types?.first(where: { $0 != "ReportBatchItemFailures" }) {
             throw .lambdaValidation(
@@ -90,24 +90,8 @@ struct MappingChange: Sendable {
         }
         reportsFailures = types.map { !$0.isEmpty }
         maximumConcurrency = try parameters.structure("ScalingConfig").map { part throws(ServiceError) in
-            try Self.integer("MaximumConcurrency", of: part, in: 2...1_000)
+            try LambdaValue.integer("MaximumConcurrency", of: part, in: 2...1_000)
         }
-    }
-
-    private static func integer(
-        _ name: String,
-        of parameters: Parameters,
-        in range: ClosedRange<Int>
-    ) throws(ServiceError) -> Int? {
-        guard let number = try parameters.integer(name) else { return nil }
-        guard range.contains(number) else {
-            throw .lambdaValidation(
-                "\(number)",
-                at: parameters.fullName(name),
-                constraint: "Member must have value between \(range.lowerBound) and \(range.upperBound)"
-            )
-        }
-        return number
     }
 
     /// The settings with what the call sets, checked.

@@ -1,5 +1,0 @@
-extension CloudState {
-    /// Puts what a group tells of itself on the account's event bus.
-    mutating func putAutoScalingEvent(_ event: AutoScalingBusEvent, _ context: inout ActionContext) {
-    }
-}
