@@ -215,6 +215,19 @@ import Testing
         #expect(reply.message == reason)
     }
 
+    @Test func `with an attribute of no known type is refused`() throws {
+        let cloud = try TestCloud()
+        try cloud.makeTopic()
+        let reply = try cloud.publish(
+            "x",
+            [
+                "MessageAttributes.entry.1.Name": "n", "MessageAttributes.entry.1.Value.DataType": "Colour",
+                "MessageAttributes.entry.1.Value.StringValue": "red",
+            ]
+        )
+        #expect(reply.code == "ParameterValueInvalid")
+    }
+
     @Test func `to a phone is refused by name`() throws {
         let cloud = try TestCloud()
         let reply = try cloud.sns("Publish", ["PhoneNumber": "+49", "Message": "x"])

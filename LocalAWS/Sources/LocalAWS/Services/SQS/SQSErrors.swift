@@ -37,6 +37,7 @@ enum SQSErrorCodes {
     private static let prefix = "AWS.SimpleQueueService."
 
     static let query: [String: String] = [
+        "AccessDeniedException": "AccessDenied",
         "BatchEntryIdsNotDistinct": prefix + "BatchEntryIdsNotDistinct",
         "BatchRequestTooLong": prefix + "BatchRequestTooLong",
         "EmptyBatchRequest": prefix + "EmptyBatchRequest",

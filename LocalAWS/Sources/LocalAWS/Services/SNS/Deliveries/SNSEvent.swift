@@ -81,6 +81,10 @@ extension CloudState {
         let name = subscription.endpoint.displayName
         switch outcome {
         case .accepted:
+            guard case .notification = attempt.content else {
+                context.note("sns", "Asked \(name) to confirm its subscription to \(topic.name)")
+                return
+            }
             count(.notificationsDelivered, of: topic.arn, &context)
             context.note("sns", "Delivered \(attempt.messageID) to \(name)")
         case .refused(let reason): fail(attempt, subscription, topic, reason, &context)
@@ -103,12 +107,11 @@ extension CloudState {
         _ reason: String,
         _ context: inout ActionContext
     ) {
-        count(.notificationsFailed, of: topic.arn, &context)
         let name = subscription.endpoint.displayName
         context.note("sns", "Could not deliver \(attempt.messageID) to \(name): \(reason)")
-        guard case .notification(let message) = attempt.content,
-            let queue = subscription.settings.deadLetterQueueARN
-        else { return }
+        guard case .notification(let message) = attempt.content else { return }
+        count(.notificationsFailed, of: topic.arn, &context)
+        guard let queue = subscription.settings.deadLetterQueueARN else { return }
         let notification = Notification(message, to: subscription, endpointURL: context.endpointURL)
         let outcome = deliver(notification.deadLetter(to: queue), &context)
         let isKept = outcome == .accepted

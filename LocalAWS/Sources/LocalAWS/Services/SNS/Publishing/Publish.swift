@@ -111,6 +111,7 @@ struct PublishBatch: PublishOperation {
         _ output: BatchOutcome<PublishedSequence.Receipt>,
         to writer: inout OutputWriter
     ) {
-        output.render(to: &writer) { $1.render(to: &$0) }
+        let codes = ["InvalidParameterValue": "InvalidParameter", "MissingParameter": "InvalidParameter"]
+        output.render(to: &writer, codes: codes) { $1.render(to: &$0) }
     }
 }

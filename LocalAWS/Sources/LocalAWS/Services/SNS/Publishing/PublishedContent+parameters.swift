@@ -18,7 +18,7 @@ extension PublishedContent {
             text: texts["default"] ?? message,
             texts: texts,
             subject: subject,
-            attributes: try MessageAttribute.all(parameters),
+            attributes: try Self.attributes(parameters),
             groupID: parameters.optional("MessageGroupId"),
             deduplicationID: parameters.optional("MessageDeduplicationId")
         )
@@ -26,6 +26,16 @@ extension PublishedContent {
         if let subject { try Self.check(subject: subject) }
         guard byteCount <= Self.maximumBytes, message.utf8.count <= Self.maximumBytes else {
             throw .invalidSNSParameter("Message too long")
+        }
+    }
+
+    private static func attributes(
+        _ parameters: Parameters
+    ) throws(ServiceError) -> [String: MessageAttribute] {
+        do throws(ServiceError) {
+            return try MessageAttribute.all(parameters)
+        } catch {
+            throw error.coded("ParameterValueInvalid")
         }
     }
 
