@@ -12,13 +12,17 @@ NAME = "snap-and-tag-example"
 
 
 def plugin_mirror():
-    """A folder with the AWS provider, for machines that can't download it; nil where Terraform may."""
+    """A folder that holds the AWS provider: TF_PLUGIN_MIRROR, one of Terraform's own, or one that somebody unpacked."""
+    provider = "registry.terraform.io/hashicorp/aws"
     named = os.environ.get("TF_PLUGIN_MIRROR")
-    candidates = [named] if named else ["/opt/tf-plugins", os.path.expanduser("~/.terraform.d/plugins")]
-    for folder in candidates:
-        if any(pathlib.Path(folder).glob("registry.terraform.io/hashicorp/aws/*")):
-            return folder
-    return None
+    own = [
+        pathlib.Path.home() / ".terraform.d" / "plugins",
+        pathlib.Path("/usr/local/share/terraform/plugins"),
+        pathlib.Path("/usr/share/terraform/plugins"),
+    ]
+    unpacked = sorted(found.parents[2] for found in pathlib.Path("/opt").glob(f"*/{provider}"))
+    candidates = [pathlib.Path(named)] if named else own + unpacked
+    return next((folder for folder in candidates if any((folder / provider).glob("*"))), None)
 
 
 @unittest.skipUnless(shutil.which("terraform"), "there is no terraform in PATH")
