@@ -40,7 +40,7 @@ package struct InProcessClient: Sendable {
     {
         let version = ServiceDirectory.all.service(signedFor: service)?.version ?? ""
         let pairs = [("Action", action), ("Version", version)] + pairs
-        let form = pairs.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
+        let form = pairs.map { "\($0.0)=\(PercentEncoding.encoded($0.1))" }.joined(separator: "&")
         return try await send(
             "\(service) \(action)",
             to: service,
@@ -99,20 +99,5 @@ package struct InProcessClient: Sendable {
             throw Refusal(action: name, status: answer.response.status, body: text)
         }
         return answer.response.body
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.utf8.reduce(into: "") { encoded, byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                encoded += "%"
-                encoded.appendHexadecimal(UInt64(byte), digits: 2)
-            }
-        }
     }
 }

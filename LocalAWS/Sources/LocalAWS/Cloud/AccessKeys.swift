@@ -1,4 +1,5 @@
 internal import Platform
+internal import SigV4
 
 /// The keys that calls may be signed with: the root's, those of users, and those of sessions.
 struct AccessKeys: Sendable, Codable {
@@ -13,12 +14,9 @@ struct AccessKeys: Sendable, Codable {
         /// Whether a user's key is switched off, and then as good as unknown.
         var isInactive = false
 
-        /// Whether the token of a call is the key's. The time that a comparison takes could tell a forger something;
-        /// every byte is compared.
+        /// Whether the token of a call is the key's.
         func hasToken(_ token: String?) -> Bool {
-            let (given, own) = (Array((token ?? "").utf8), Array((sessionToken ?? "").utf8))
-            guard given.count == own.count else { return false }
-            return zip(given, own).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+            isEqualInConstantTime(Array((token ?? "").utf8), Array((sessionToken ?? "").utf8))
         }
     }
 

@@ -1,5 +1,6 @@
-private import Foundation
+private import FoundationEssentials
 package import SigV4
+private import SystemPackage
 
 /// What Lambda knows of a function: where its code is, how it shall run, whose credentials it gets.
 package struct FunctionConfiguration: Sendable {
@@ -55,9 +56,10 @@ package struct FunctionConfiguration: Sendable {
         endpointURL: String? = nil,
         seed: UInt64 = 1
     ) {
-        let executable = URL(filePath: bootstrap).standardizedFileURL
-        self.bootstrap = executable.path
-        codeRoot = executable.deletingLastPathComponent().path
+        let current = FilePath(FileManager.default.currentDirectoryPath)
+        let executable = current.pushing(FilePath(bootstrap)).lexicallyNormalized()
+        self.bootstrap = executable.string
+        codeRoot = executable.removingLastComponent().string
         self.name = name
         handler = "bootstrap"
         version = "$LATEST"

@@ -1,4 +1,3 @@
-private import Foundation
 internal import Platform
 
 /// The lines that Lambda itself writes into a function's log, in text format. Fields are separated by tabs.
@@ -44,7 +43,7 @@ enum PlatformLines {
     }
 
     static func timedOut(after limit: Duration) -> String {
-        "Task timed out after \(String(format: "%.2f", limit / .seconds(1))) seconds"
+        "Task timed out after \(fixedPoint(limit / .seconds(1), decimals: 2)) seconds"
     }
 
     static func report(_ figures: InvocationFigures, requestID: String, status: Status?) -> String {
@@ -63,6 +62,6 @@ enum PlatformLines {
     }
 
     private static func milliseconds(_ duration: Duration) -> String {
-        String(format: "%.2f", duration / .milliseconds(1))
+        fixedPoint(duration / .milliseconds(1), decimals: 2)
     }
 }

@@ -7,10 +7,7 @@ struct ListPage: Sendable {
         let invalidToken: ServiceError
     }
 
-    private let limit: Int
-    private let start: Int
-    /// What the tokens of this list are tied to.
-    private let list: UInt64
+    private let window: PageWindow
 
     /// - Parameters:
     ///   - limits: how long a page may be asked to be.
@@ -30,24 +27,17 @@ struct ListPage: Sendable {
                 expected: "Expecting \(limits.lowerBound) to \(limits.upperBound)."
             )
         }
-        limit = asked ?? usual ?? limits.upperBound
-        let query = parameters.fingerprint(excluding: [names.limit, names.token, "Action", "Version"])
-        list = Fingerprint.mix(query ^ Fingerprint(action).value)
-        guard let token = parameters.optional(names.token) else {
-            start = 0
-            return
-        }
-        guard let position = PageToken(text: token)?.position(in: list) else { throw names.invalidToken }
-        start = position
+        window = try PageWindow(
+            parameters,
+            of: action,
+            maximumItems: asked ?? usual ?? limits.upperBound,
+            names: (names.limit, names.token),
+            invalidToken: { _ in names.invalidToken }
+        )
     }
 
     /// The page of these members.
     func page<Item>(of items: [Item]) -> Page<Item> {
-        let page = items.dropFirst(start).prefix(limit)
-        let isLast = page.endIndex >= items.endIndex
-        return Page(
-            items: Array(page),
-            nextToken: isLast ? nil : PageToken(position: page.endIndex, in: list).text
-        )
+        window.page(ofOrdered: items)
     }
 }

@@ -11,27 +11,21 @@ struct Envelope: Sendable {
         var output = OutputWriter(wire.syntax)
         switch wire {
         case .ec2:
-            output.withBytes {
-                XMLText.declare(in: &$0)
-                XMLText.open("\(action.name)Response", namespace: service.namespace, in: &$0)
-                XMLText.append("requestId", requestID, to: &$0)
-            }
+            XMLText.declare(in: &output.bytes)
+            XMLText.open("\(action.name)Response", namespace: service.namespace, in: &output.bytes)
+            XMLText.append("requestId", requestID, to: &output.bytes)
             render(&output)
-            output.withBytes { XMLText.close("\(action.name)Response", in: &$0) }
+            XMLText.close("\(action.name)Response", in: &output.bytes)
         case .query:
             output.flattening = service.queryDialect?.flattening(action.name)
-            output.withBytes {
-                XMLText.open("\(action.name)Response", namespace: service.namespace, in: &$0)
-                XMLText.open("\(action.name)Result", in: &$0)
-            }
+            XMLText.open("\(action.name)Response", namespace: service.namespace, in: &output.bytes)
+            XMLText.open("\(action.name)Result", in: &output.bytes)
             render(&output)
-            output.withBytes {
-                XMLText.close("\(action.name)Result", in: &$0)
-                XMLText.open("ResponseMetadata", in: &$0)
-                XMLText.append("RequestId", requestID, to: &$0)
-                XMLText.close("ResponseMetadata", in: &$0)
-                XMLText.close("\(action.name)Response", in: &$0)
-            }
+            XMLText.close("\(action.name)Result", in: &output.bytes)
+            XMLText.open("ResponseMetadata", in: &output.bytes)
+            XMLText.append("RequestId", requestID, to: &output.bytes)
+            XMLText.close("ResponseMetadata", in: &output.bytes)
+            XMLText.close("\(action.name)Response", in: &output.bytes)
         case .json, .cbor, .rest:
             output.openStructure()
             render(&output)
@@ -48,7 +42,7 @@ struct Envelope: Sendable {
         var fields = HTTPFields()
         switch wire {
         case .ec2:
-            output.withBytes { XMLText.declare(in: &$0) }
+            XMLText.declare(in: &output.bytes)
             output.structure("Response") {
                 $0.structure("Errors") {
                     $0.structure("Error") {
@@ -59,14 +53,14 @@ struct Envelope: Sendable {
                 $0.text("RequestID", requestID)
             }
         case .query:
-            output.withBytes { XMLText.open("ErrorResponse", namespace: service.namespace, in: &$0) }
+            XMLText.open("ErrorResponse", namespace: service.namespace, in: &output.bytes)
             output.structure("Error") {
                 $0.text("Type", error.isSenderFault ? "Sender" : "Receiver")
                 $0.text("Code", service.queryErrorCode(of: error.code))
                 $0.text("Message", error.message)
             }
             output.text("RequestId", requestID)
-            output.withBytes { XMLText.close("ErrorResponse", in: &$0) }
+            XMLText.close("ErrorResponse", in: &output.bytes)
         case .json, .cbor:
             output.openStructure()
             let shape = service.errorShape(of: error.code)

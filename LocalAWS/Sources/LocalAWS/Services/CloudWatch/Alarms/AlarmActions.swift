@@ -1,18 +1,29 @@
-/// Lets alarms act again.
-struct EnableAlarmActions: CloudWatchOperation {
-    static let name = "EnableAlarmActions"
-    static let honours: Set<String> = ["AlarmNames.N"]
-    static let mutates = true
+/// What is done to alarms that a call names.
+protocol AlarmsOperation: CloudWatchOperation where Output == Void {
+    var names: [String] { get }
+    init(names: [String])
+}
 
-    private let names: [String]
+extension AlarmsOperation {
+    static var honours: Set<String> { ["AlarmNames.N"] }
+    static var mutates: Bool { true }
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        names = try parameters.alarmNames()
+        let names = parameters.list("AlarmNames")
+        guard !names.isEmpty else { throw .missingParameter("AlarmNames") }
+        guard names.count <= 100 else { throw .invalidMetricParameter("AlarmNames has 100 members at most.") }
+        self.init(names: names)
     }
 
     func permissions(in state: CloudWatchState, _ context: ActionContext) -> [RequiredPermission] {
         names.map { RequiredPermission(on: context.arn("cloudwatch", "alarm:\($0)")) }
     }
+}
+
+/// Lets alarms act again.
+struct EnableAlarmActions: AlarmsOperation {
+    static let name = "EnableAlarmActions"
+    let names: [String]
 
     func perform(on state: inout CloudWatchState, in context: inout ActionContext) throws(ServiceError) {
         for name in names { state.updateAlarm(name) { $0.areActionsEnabled = true } }
@@ -20,20 +31,9 @@ struct EnableAlarmActions: CloudWatchOperation {
 }
 
 /// Keeps alarms from acting.
-struct DisableAlarmActions: CloudWatchOperation {
+struct DisableAlarmActions: AlarmsOperation {
     static let name = "DisableAlarmActions"
-    static let honours: Set<String> = ["AlarmNames.N"]
-    static let mutates = true
-
-    private let names: [String]
-
-    init(_ parameters: Parameters) throws(ServiceError) {
-        names = try parameters.alarmNames()
-    }
-
-    func permissions(in state: CloudWatchState, _ context: ActionContext) -> [RequiredPermission] {
-        names.map { RequiredPermission(on: context.arn("cloudwatch", "alarm:\($0)")) }
-    }
+    let names: [String]
 
     func perform(on state: inout CloudWatchState, in context: inout ActionContext) throws(ServiceError) {
         for name in names { state.updateAlarm(name) { $0.areActionsEnabled = false } }
@@ -41,20 +41,9 @@ struct DisableAlarmActions: CloudWatchOperation {
 }
 
 /// Deletes alarms: all of them, or, if one isn't there, none.
-struct DeleteAlarms: CloudWatchOperation {
+struct DeleteAlarms: AlarmsOperation {
     static let name = "DeleteAlarms"
-    static let honours: Set<String> = ["AlarmNames.N"]
-    static let mutates = true
-
-    private let names: [String]
-
-    init(_ parameters: Parameters) throws(ServiceError) {
-        names = try parameters.alarmNames()
-    }
-
-    func permissions(in state: CloudWatchState, _ context: ActionContext) -> [RequiredPermission] {
-        names.map { RequiredPermission(on: context.arn("cloudwatch", "alarm:\($0)")) }
-    }
+    let names: [String]
 
     func perform(on state: inout CloudWatchState, in context: inout ActionContext) throws(ServiceError) {
         for name in names where state.alarms[name] == nil { throw .unknownAlarm(name) }
@@ -62,14 +51,5 @@ struct DeleteAlarms: CloudWatchOperation {
             state.removeAlarm(name)
             state.note(.configuration(name, "deleted", at: context.now))
         }
-    }
-}
-
-extension Parameters {
-    fileprivate func alarmNames() throws(ServiceError) -> [String] {
-        let names = list("AlarmNames")
-        guard !names.isEmpty else { throw .missingParameter("AlarmNames") }
-        guard names.count <= 100 else { throw .invalidMetricParameter("AlarmNames has 100 members at most.") }
-        return names
     }
 }

@@ -3,12 +3,10 @@ struct PageRequest: Sendable {
     /// The names of the parameters, for tables of actions.
     static let parameters: Set<String> = ["MaxResults", "NextToken"]
 
-    /// The most items of a page, nil for all.
-    let maximumItems: Int?
+    private let window: PageWindow
+
     /// The position of the last item of the page before, nil for the first page.
-    let start: Int?
-    /// What the tokens of this list are tied to.
-    private let list: UInt64
+    var start: Int? { window.start }
 
     /// - Parameters:
     ///   - conflict: how AWS calls the list of identifiers that MaxResults excludes, and whether there are
@@ -22,7 +20,6 @@ struct PageRequest: Sendable {
         isCut: Bool = false
     ) throws(ServiceError) {
         let maximum = try parameters.integer("MaxResults")
-        let token = parameters.optional("NextToken")
         if maximum != nil, conflict.isPresent {
             throw ServiceError(
                 "InvalidParameterCombination",
@@ -30,21 +27,13 @@ struct PageRequest: Sendable {
             )
         }
         if let maximum { try Self.check(maximum, range, isCut: isCut) }
-        maximumItems = maximum.map { min($0, range.upperBound) }
-        guard maximum != nil || token != nil else {
-            list = 0
-            start = nil
-            return
-        }
-        let query = parameters.fingerprint(excluding: [
-            "MaxResults", "NextToken", "DryRun", "Action", "Version",
-        ])
-        list = Fingerprint.mix(query ^ Fingerprint(action).value)
-        start = try token.map { [list] text throws(ServiceError) in
-            guard let position = PageToken(text: text)?.position(in: list) else {
-                throw ServiceError("InvalidNextToken", "The token '\(text)' is invalid")
-            }
-            return position
+        window = try PageWindow(
+            parameters,
+            of: action,
+            maximumItems: maximum.map { min($0, range.upperBound) },
+            names: ("MaxResults", "NextToken")
+        ) {
+            ServiceError("InvalidNextToken", "The token '\($0)' is invalid")
         }
     }
 
@@ -74,64 +63,6 @@ struct PageRequest: Sendable {
         position: (Candidate) -> Int,
         _ select: (Candidate) -> Item?
     ) -> Page<Item> {
-        var items: [Item] = []
-        var last = 0
-        for candidate in candidates where start.map({ position(candidate) > $0 }) ?? true {
-            guard let item = select(candidate) else { continue }
-            if let maximumItems, items.count == maximumItems {
-                return Page(items: items, nextToken: PageToken(position: last, in: list).text)
-            }
-            items.append(item)
-            last = position(candidate)
-        }
-        return Page(items: items, nextToken: nil)
-    }
-}
-
-/// A page of a list.
-struct Page<Item: Sendable>: Sendable {
-    let items: [Item]
-    /// Nil on the last page.
-    let nextToken: String?
-}
-
-/// A token that says nothing to the client and is good for one list only.
-struct PageToken {
-    private let masked: UInt64
-    private let check: UInt64
-
-    init(position: Int, in list: UInt64) {
-        masked = UInt64(position) ^ Self.mask(list)
-        check = Self.check(masked, list)
-    }
-
-    /// Nil for a text that is no token at all.
-    init?(text: String) {
-        guard text.utf8.count == 32, let masked = UInt64(text.prefix(16), radix: 16),
-            let check = UInt64(text.suffix(16), radix: 16)
-        else { return nil }
-        self.masked = masked
-        self.check = check
-    }
-
-    var text: String {
-        var text = ""
-        text.appendHexadecimal(masked, digits: 16)
-        text.appendHexadecimal(check, digits: 16)
-        return text
-    }
-
-    /// Nil for a token of another list.
-    func position(in list: UInt64) -> Int? {
-        guard check == Self.check(masked, list) else { return nil }
-        return Int(exactly: masked ^ Self.mask(list))
-    }
-
-    private static func mask(_ list: UInt64) -> UInt64 {
-        Fingerprint.mix(list ^ 0x6C69_7374_2070_6F73)
-    }
-
-    private static func check(_ masked: UInt64, _ list: UInt64) -> UInt64 {
-        Fingerprint.mix(masked &+ Fingerprint.mix(list))
+        window.page(of: candidates, position: position, select)
     }
 }

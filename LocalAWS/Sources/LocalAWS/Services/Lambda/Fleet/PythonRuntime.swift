@@ -18,6 +18,11 @@ enum PythonRuntime {
             return answer, answer.read()
 
 
+        def log_line(text):
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
+
+
         def post_error(path, error_type, message, trace, headers={}):
             body = {"errorMessage": message, "errorType": error_type, "stackTrace": trace}
             fields = {"Content-Type": "application/json", "Lambda-Runtime-Function-Error-Type": error_type, **headers}
@@ -25,7 +30,7 @@ enum PythonRuntime {
 
 
         def fail_initialization(error_type, message, trace=()):
-            print("[ERROR] %s: %s" % (error_type, message), *trace, sep="\r", file=sys.stderr, flush=True)
+            log_line("\r".join(["[ERROR] %s: %s" % (error_type, message), *trace]))
             post_error("init/error", error_type, message, list(trace))
             sys.exit(1)
 
@@ -107,11 +112,7 @@ enum PythonRuntime {
                 trace = traceback.format_list(frames)
                 lines = "".join(trace).rstrip("\n").replace("\n", "\r")
                 name = type(error).__name__
-                print(
-                    "[ERROR] %s: %s\rTraceback (most recent call last):\r%s" % (name, error, lines),
-                    file=sys.stderr,
-                    flush=True,
-                )
+                log_line("[ERROR] %s: %s\rTraceback (most recent call last):\r%s" % (name, error, lines))
                 post_error(path + "error", name, str(error), trace, echo)
                 return
             sys.stdout.flush()

@@ -1,12 +1,12 @@
 /// A zip of one file, not compressed: what a function is uploaded as.
-struct StoredZip {
+package struct StoredZip {
     /// The whole file.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
 
     /// - Parameter name: the file's name in the zip; it can be executed.
-    init(of content: [UInt8], named name: String) {
+    package init(of content: [UInt8], named name: String) {
         let name = Array(name.utf8)
-        let checksum = Self.checksum(of: content)
+        let checksum = Deflate.checksum(of: content)
         append(0x0403_4B50, bytes: 4)
         appendCommon(checksum, content.count, name.count)
         bytes += name
@@ -52,22 +52,5 @@ struct StoredZip {
     /// Little-endian.
     private mutating func append(_ number: Int, bytes count: Int) {
         for position in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> (position * 8))) }
-    }
-
-    /// CRC-32 as zips have it (ISO 3309).
-    static func checksum(of bytes: [UInt8]) -> UInt32 {
-        let table = (0..<256).map(remainder(of:))
-        var checksum = ~UInt32(0)
-        for byte in bytes {
-            let index = UInt8(truncatingIfNeeded: checksum) ^ byte
-            checksum = checksum >> 8 ^ table[Int(index)]
-        }
-        return ~checksum
-    }
-
-    private static func remainder(of byte: Int) -> UInt32 {
-        var value = UInt32(byte)
-        for _ in 0..<8 { value = value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
-        return value
     }
 }

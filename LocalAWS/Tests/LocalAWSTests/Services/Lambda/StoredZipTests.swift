@@ -1,12 +1,17 @@
 import Foundation
 import Testing
 
-@testable import local_aws
+@testable import LocalAWS
 
 @Suite struct `A stored zip` {
-    @Test func `has the checksum of its standard`() {
-        #expect(StoredZip.checksum(of: Array("123456789".utf8)) == 0xCBF4_3926)
-        #expect(StoredZip.checksum(of: []) == 0)
+    @Test func `is read by the function's own reader`() throws {
+        let content = Array("#!/bin/sh\n".utf8)
+        let archive = try ZipArchive(StoredZip(of: content, named: "bootstrap").bytes)
+        let entry = try #require(archive.entries.first)
+        #expect(archive.entries.count == 1)
+        #expect(entry.path == ["bootstrap"])
+        #expect(entry.permissions == 0o755)
+        #expect(try archive.contents(of: entry) == content)
     }
 
     @Test func `is read by another program, executable bit included`() async throws {
