@@ -30,10 +30,12 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
+        .systemLibrary(name: "CLimits"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "LocalAWS",
             dependencies: [
+                "CLimits",
                 "CZlib",
                 .product(name: "SigV4", package: "snap-and-tag"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,5 +1,6 @@
 """Starts local-aws for a test case and makes boto3 clients of it."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -33,10 +34,17 @@ def executable():
 class EmulatorTestCase(unittest.TestCase):
     """One emulator for all tests of a class; each test begins with an empty cloud."""
 
+    # What `local-aws up` is started with besides.
+    OPTIONS = ()
+
     @classmethod
     def setUpClass(cls):
+        cls.start()
+
+    @classmethod
+    def start(cls):
         cls.process = subprocess.Popen(
-            [executable(), "up", "--port", "0"],
+            [executable(), "up", "--port", "0", *cls.OPTIONS],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
@@ -87,6 +95,12 @@ class EmulatorTestCase(unittest.TestCase):
     def advance(cls, seconds):
         """Lets that much of the cloud's time pass."""
         cls.control("POST", "clock", {"advanceSeconds": seconds})
+
+    @classmethod
+    def next_minute(cls):
+        """Lets time pass until the cloud's next full minute is just over, so that a minute's work stays in it."""
+        now = datetime.datetime.fromisoformat(cls.control("GET", "clock")["now"])
+        cls.advance(61 - now.second)
 
     def assertRefused(self, code, status, call, **parameters):
         """Calls, and expects AWS to refuse with that code and HTTP status. Returns the message."""

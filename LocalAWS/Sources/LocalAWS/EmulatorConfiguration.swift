@@ -16,6 +16,8 @@ public struct EmulatorConfiguration: Sendable {
     public var timings: CloudTimings
     /// The interpreter that functions of Python are run by.
     public var python = "/usr/bin/python3"
+    /// Whether functions are stopped between invocations, as Lambda does it.
+    public var freezesFunctions = false
     /// Whether calls are throttled as AWS does it.
     public var throttling = Throttling.off
     /// How long every call takes besides, as over a network.

@@ -28,6 +28,17 @@ struct CloudOptions: ParsableArguments {
     var latency = 0
 
     @Option(
+        help: ArgumentHelp(
+            "How long new instances, volumes and snapshots of EC2 are found by no call: its eventual consistency.",
+            valueName: "milliseconds"
+        )
+    )
+    var visibilityDelay = 0
+
+    @Flag(help: "Stop functions between invocations, as Lambda does.")
+    var freeze = false
+
+    @Option(
         help: "Throttle EC2's calls with the token buckets that AWS documents: aws or off.",
         transform: Self.throttling
     )
@@ -60,6 +71,9 @@ struct CloudOptions: ParsableArguments {
         guard (0...60_000).contains(latency) else {
             throw ValidationError("--latency is a number of milliseconds from 0 to 60000.")
         }
+        guard (0...3_600_000).contains(visibilityDelay) else {
+            throw ValidationError("--visibility-delay is a number of milliseconds from 0 to 3600000.")
+        }
     }
 
     /// The emulator's configuration; what the command line leaves open is taken from the event, if there is one.
@@ -69,6 +83,8 @@ struct CloudOptions: ParsableArguments {
         if let account = account ?? subject?.accountID { configuration.accountID = account }
         if timeScale != 1 { configuration.clock = .scaled(timeScale) }
         configuration.latency = .milliseconds(latency)
+        configuration.timings.visibilityDelay = .milliseconds(visibilityDelay)
+        configuration.freezesFunctions = freeze
         configuration.throttling = throttling
         configuration.faults = faults
         if let python = ProgramSearch.path(of: "python3") { configuration.python = python }

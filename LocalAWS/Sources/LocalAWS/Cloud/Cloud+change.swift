@@ -120,6 +120,7 @@ extension Cloud {
             accountID: accountID,
             caller: caller,
             timings: timings,
+            disturbances: disturbances,
             endpointURL: endpointURL,
             identifiers: state.withRegion(region) { $0.identifiers }
         )

@@ -16,6 +16,8 @@ public final class Cloud: Sendable {
     /// The region of resources whose caller names none.
     let defaultRegion: Region
     let timings: CloudTimings
+    /// What keeps calls from going well, those of clients and those that services make.
+    let disturbances: Disturbances
     /// Who runs functions.
     let functions: any FunctionRunner
     /// What is to be done outside; `CloudDriver` does it.
@@ -34,11 +36,22 @@ public final class Cloud: Sendable {
         _ configuration: EmulatorConfiguration,
         functions: (any FunctionRunner)? = nil
     ) throws(EmulatorConfiguration.Invalid) {
-        self.functions = functions ?? FunctionFleet(python: configuration.python)
+        self.functions =
+            functions
+            ?? FunctionFleet(
+                python: configuration.python,
+                freezes: configuration.freezesFunctions
+            )
         defaultRegion = try configuration.checkedRegion()
         clock = CloudClock(configuration.clock)
         accountID = try configuration.checkedAccountID()
         timings = configuration.timings
+        disturbances = Disturbances(
+            throttling: configuration.throttling,
+            latency: configuration.latency,
+            rules: configuration.faults,
+            seed: configuration.seed
+        )
         seed = configuration.seed
         let saved = try configuration.stateFile.map(StateFile.init)?.read(configuration)
         let new = CloudState(accountID: configuration.accountID, seed: configuration.seed)

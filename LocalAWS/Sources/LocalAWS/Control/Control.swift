@@ -15,11 +15,9 @@ struct Control: Sendable {
     }
 
     private let cloud: Cloud
-    private let disturbances: Disturbances
 
-    init(cloud: Cloud, disturbances: Disturbances) {
+    init(cloud: Cloud) {
         self.cloud = cloud
-        self.disturbances = disturbances
     }
 
     static func owns(_ path: String?) -> Bool {
@@ -39,9 +37,9 @@ struct Control: Sendable {
         case ("clock", .post): return moveClock(body)
         case ("reset", .post):
             cloud.reset()
-            disturbances.reset()
+            cloud.disturbances.reset()
             return json(ControlHealth(cloud))
-        case ("faults", .get): return json(ControlFaults(disturbances))
+        case ("faults", .get): return json(ControlFaults(cloud.disturbances))
         case ("faults", .post): return setFaults(body)
         case ("health", _), ("state", _), ("clock", _), ("reset", _), ("faults", _):
             return refusal(
@@ -85,8 +83,8 @@ struct Control: Sendable {
         do throws(FaultRule.Malformed) {
             var rules: [FaultRule] = []
             for text in texts { rules.append(try FaultRule(text)) }
-            disturbances.rules = rules
-            return json(ControlFaults(disturbances))
+            cloud.disturbances.rules = rules
+            return json(ControlFaults(cloud.disturbances))
         } catch {
             return refusal(.badRequest, error.description)
         }

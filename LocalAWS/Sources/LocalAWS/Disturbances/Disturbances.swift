@@ -80,6 +80,12 @@ final class Disturbances: Sendable {
         )
     }
 
+    /// What a call of an action fails with that a service itself makes, without a connection that could be cut; nil when it
+    /// goes well.
+    func failure(of action: String) -> ServiceError? {
+        state.withLock { Self.faults(for: action, &$0) }.lazy.compactMap(\.error).first
+    }
+
     private static func faults(for action: String, _ state: inout State) -> [FaultRule.Fault] {
         var faults: [FaultRule.Fault] = []
         for index in state.rules.indices where state.rules[index].covers(action) {

@@ -50,6 +50,7 @@ package final class ExecutionEnvironment {
         -> InvocationResult
     {
         if live?.process.hasEnded == true { live = nil }
+        live?.process.setFrozen(false)
         let initDuration = isCold ? try await startCold() : nil
         var ids = identifiers.invocation()
         if let requestID { ids.requestID = requestID }
@@ -61,6 +62,7 @@ package final class ExecutionEnvironment {
             clientContext: clientContext
         )
         let ending = try await handle(call, since: start)
+        if function.isFrozenWhenIdle { live?.process.setFrozen(true) }
         let figures = InvocationFigures(
             duration: clock.now - start,
             initDuration: initDuration,

@@ -22,6 +22,10 @@ package struct FunctionConfiguration: Sendable {
     package var version: String
     /// In MB.
     package var memorySize: Int
+    /// The longest file it may write, in MB.
+    package var ephemeralStorage = 512
+    /// Whether its process is stopped between invocations.
+    package var isFrozenWhenIdle = false
     /// After which an invocation is killed.
     package var timeout: Duration
     /// After which a cold start is given up, and tried once more within the invocation.

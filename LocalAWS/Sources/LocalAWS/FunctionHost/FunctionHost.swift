@@ -6,13 +6,13 @@ package import Platform
 ///   Lambda sets.
 /// * `ExecutionEnvironment` handles one invocation after another: starts the process, lets it initialise, hands it the
 ///   event, kills it at the time limit, starts it anew after a failure.
-/// * `FunctionProcess` is one process; `ProcessMonitor` reads what it writes and notices its end; `Stragglers` are the
+/// * `FunctionProcess` is one process, held to its `SandboxLimits`; `ProcessMonitor` reads what it writes and notices its end; `Stragglers` are the
 ///   processes that it left behind.
 /// * `FunctionLog` keeps its lines, `PlatformLines` words Lambda's own: START, END, REPORT.
 /// * The process speaks to its host through `RuntimeAPI`.
 ///
-/// Differences from Lambda: `/tmp` and the rest of the file system are the host's, the process runs as the host's user,
-/// and memory is measured but not limited.
+/// Differences from Lambda: `/tmp` and the rest of the file system are the host's, and the process runs as the host's user.
+/// Memory is limited process by process, `/tmp` file by file.
 
 /// Runs `body` with an execution environment of the function. No process of it outlives this call, whether `body`
 /// returns, throws or is cancelled.

@@ -17,6 +17,7 @@ final class FunctionProcess: Sendable {
     let directory: String
     let variables: [String: String]
     let pipe: LogPipe
+    let limits: SandboxLimits
     /// Gets `RuntimeEvent.exited` at the end, in any case.
     let events: AsyncStream<RuntimeEvent>.Continuation
 
@@ -28,6 +29,7 @@ final class FunctionProcess: Sendable {
         directory: String,
         variables: [String: String],
         pipe: LogPipe,
+        limits: SandboxLimits,
         events: AsyncStream<RuntimeEvent>.Continuation
     ) {
         self.executable = executable
@@ -35,6 +37,7 @@ final class FunctionProcess: Sendable {
         self.directory = directory
         self.variables = variables
         self.pipe = pipe
+        self.limits = limits
         self.events = events
     }
 
@@ -60,6 +63,14 @@ final class FunctionProcess: Sendable {
             case .running(let processID): _ = Glibc.kill(-processID, SIGKILL)
             case .killedBeforeStart, .ended: break
             }
+        }
+    }
+
+    /// Stops the process and all of its group, as Lambda does between invocations, or lets it go on.
+    func setFrozen(_ isFrozen: Bool) {
+        state.withLock { state in
+            guard case .running(let processID) = state else { return }
+            _ = Glibc.kill(-processID, isFrozen ? SIGSTOP : SIGCONT)
         }
     }
 
@@ -98,6 +109,7 @@ final class FunctionProcess: Sendable {
 
     /// Waits for the end of the process, then ends its group, while its ID is still its own.
     private func attend(_ process: ProcessIdentifier) async {
+        limits.apply(to: process.value)
         state.withLock { state in
             if case .killedBeforeStart = state { _ = Glibc.kill(-process.value, SIGKILL) }
             state = .running(process.value)
@@ -105,7 +117,8 @@ final class FunctionProcess: Sendable {
         await ProcessMonitor(
             processID: process.value,
             processDescriptor: process.processDescriptor,
-            pipe: pipe
+            pipe: pipe,
+            limits: limits
         ).waitForEnd()
         kill()
         state.withLock { $0 = .ended }

@@ -22,6 +22,7 @@ final class LiveProcess {
             directory: function.codeRoot,
             variables: FunctionVariables.all(for: function, runtimeAPI: runtimeAPI, logStream: logStream),
             pipe: pipe,
+            limits: SandboxLimits(function),
             events: yield
         )
     }

@@ -1,12 +1,13 @@
 private import Dispatch
 internal import Glibc
 
-/// Watches one process on a thread of its own: reads its log and notices its end.
+/// Watches one process on a thread of its own: reads its log, kills it when it takes too much memory, notices its end.
 struct ProcessMonitor: Sendable {
     let processID: pid_t
     /// Becomes readable when the process ends; -1 where the kernel has no such descriptor.
     let processDescriptor: Int32
     let pipe: LogPipe
+    let limits: SandboxLimits
 
     /// How often a kernel without process descriptors is asked, in milliseconds.
     private static let pollInterval: Int32 = 20
@@ -27,8 +28,9 @@ struct ProcessMonitor: Sendable {
             pollfd(fd: processDescriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: pipe.readEnd, events: Int16(POLLIN), revents: 0),
         ]
-        let timeout = processDescriptor < 0 ? Self.pollInterval : -1
+        let timeout = processDescriptor < 0 ? Self.pollInterval : SandboxLimits.interval
         while !hasEnded {
+            if limits.isExceeded(by: processID) { kill(-processID, SIGKILL) }
             unsafe poll(&watched, nfds_t(watched.count), timeout)
             if watched[1].revents != 0, pipe.drain() == .ended { watched[1].fd = -1 }
         }

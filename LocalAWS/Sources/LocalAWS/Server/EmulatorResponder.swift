@@ -12,14 +12,8 @@ struct EmulatorResponder: Sendable {
     private let dates = HTTPDateCache()
 
     init(cloud: Cloud, configuration: EmulatorConfiguration, logger: Logger) {
-        let disturbances = Disturbances(
-            throttling: configuration.throttling,
-            latency: configuration.latency,
-            rules: configuration.faults,
-            seed: configuration.seed
-        )
-        dispatcher = Dispatcher(cloud: cloud, disturbances: disturbances)
-        control = Control(cloud: cloud, disturbances: disturbances)
+        dispatcher = Dispatcher(cloud: cloud)
+        control = Control(cloud: cloud)
         hosts = LocalHost(configured: configuration.host)
         log = CallLog(logger: logger)
     }

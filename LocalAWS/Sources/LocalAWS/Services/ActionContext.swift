@@ -8,6 +8,7 @@ struct ActionContext {
     let accountID: String
     let caller: Caller
     var timings: CloudTimings
+    private let disturbances: Disturbances
     /// The address of the emulator, as its client reached it.
     let endpointURL: String
     /// Where new identifiers come from.
@@ -21,6 +22,7 @@ struct ActionContext {
         accountID: String,
         caller: Caller,
         timings: CloudTimings,
+        disturbances: Disturbances = Disturbances(),
         endpointURL: String,
         identifiers: IdentifierGenerator
     ) {
@@ -29,6 +31,7 @@ struct ActionContext {
         self.accountID = accountID
         self.caller = caller
         self.timings = timings
+        self.disturbances = disturbances
         self.endpointURL = endpointURL
         self.identifiers = identifiers
     }
@@ -51,6 +54,11 @@ struct ActionContext {
     /// Notes what happened, for people who watch.
     mutating func note(_ service: String, _ text: String) {
         aftermath.notes.append(Note(moment: now, region: region.name, service: service, text: text))
+    }
+
+    /// Has a call that a service itself makes fail, if a fault was asked for it: `ec2:RunInstances`.
+    func attempt(_ action: String) throws(ServiceError) {
+        if let error = disturbances.failure(of: action) { throw error }
     }
 
     /// Takes what is left to be done.

@@ -6,11 +6,9 @@ struct Dispatcher: Sendable {
     private let cloud: Cloud
     private let services = ServiceDirectory.all
     private let signatures: SignatureCheck
-    private let disturbances: Disturbances
 
-    init(cloud: Cloud, disturbances: Disturbances = Disturbances()) {
+    init(cloud: Cloud) {
         self.cloud = cloud
-        self.disturbances = disturbances
         signatures = SignatureCheck(cloud: cloud)
     }
 
@@ -87,7 +85,7 @@ struct Dispatcher: Sendable {
             isDryRun: wire == .ec2 ? try parameters.boolean("DryRun") ?? false : false,
             endpointURL: request.head.authority.map { "http://\($0)" } ?? cloud.endpointURL
         )
-        let disturbance = try disturbances.disturbance(
+        let disturbance = try cloud.disturbances.disturbance(
             of: call,
             action,
             at: cloud.clock.now,

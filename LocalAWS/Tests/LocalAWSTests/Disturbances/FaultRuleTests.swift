@@ -27,7 +27,7 @@ import Testing
 
 @Suite struct `A disturbed call` {
     private static func disturbed(_ rules: String...) throws -> TestCloud {
-        try TestCloud(disturbances: Disturbances(rules: rules.map { try FaultRule($0) }))
+        try TestCloud(faults: rules.map { try FaultRule($0) })
     }
 
     private func create(_ cloud: TestCloud, _ volume: String) async throws -> Reply {
@@ -59,7 +59,7 @@ import Testing
 
 @Suite struct `With AWS's throttling` {
     @Test func `a hundred snapshots go at once, the next when a token came back`() throws {
-        let cloud = try TestCloud(timings: .immediate, disturbances: Disturbances(throttling: .aws))
+        let cloud = try TestCloud(timings: .immediate, throttling: .aws)
         let codes = try (0..<101).map { _ in
             try cloud.ec2("DeleteSnapshot", ["SnapshotId": "snap-0123456789abcdef0"]).code
         }
@@ -71,14 +71,14 @@ import Testing
     }
 
     @Test func `describing everything there is costs more than describing something`() throws {
-        let cloud = try TestCloud(disturbances: Disturbances(throttling: .aws))
+        let cloud = try TestCloud(throttling: .aws)
         let broad = try (0..<51).map { _ in try cloud.ec2("DescribeVolumes").status }
         #expect(broad.last == 503)
         #expect(try cloud.ec2("DescribeVolumes", ["MaxResults": "5"]).status == 200)
     }
 
     @Test func `a refused signature costs no token`() throws {
-        let cloud = try TestCloud(disturbances: Disturbances(throttling: .aws))
+        let cloud = try TestCloud(throttling: .aws)
         let forged = try TestCloud.signed(
             cloud.form("RunInstances"),
             credentials: .init(accessKeyID: "test", secretAccessKey: "x")

@@ -18,20 +18,21 @@ struct TestCloud {
         timings: CloudTimings = CloudTimings(),
         seed: UInt64 = 1,
         region: String = "eu-west-1",
-        disturbances: Disturbances = Disturbances(),
+        throttling: Throttling = .off,
+        faults: [FaultRule] = [],
         functions: (any FunctionRunner)? = nil
     ) throws {
         self.region = region
-        cloud = try Cloud(
-            EmulatorConfiguration(
-                region: region,
-                seed: seed,
-                clock: .stepped(from: Self.noon),
-                timings: timings
-            ),
-            functions: functions
+        var configuration = EmulatorConfiguration(
+            region: region,
+            seed: seed,
+            clock: .stepped(from: Self.noon),
+            timings: timings
         )
-        dispatcher = Dispatcher(cloud: cloud, disturbances: disturbances)
+        configuration.throttling = throttling
+        configuration.faults = faults
+        cloud = try Cloud(configuration, functions: functions)
+        dispatcher = Dispatcher(cloud: cloud)
     }
 
     /// Moves the cloud's time.

@@ -13,6 +13,8 @@ struct EnvironmentLaunch: Sendable {
     let endpointURL: String
     /// The interpreter that functions of Python are run by.
     let python: String
+    /// Whether its processes are stopped between invocations.
+    let isFrozenWhenIdle: Bool
 
     /// The function as its host needs it.
     ///
@@ -40,6 +42,8 @@ struct EnvironmentLaunch: Sendable {
             function.arguments = [try runtimes.pythonRuntime()]
         }
         function.codeRoot = codeRoot
+        function.ephemeralStorage = settings.ephemeralStorage
+        function.isFrozenWhenIdle = isFrozenWhenIdle
         function.handler = settings.handler
         function.version = order.version.number
         function.runtime = settings.runtime.logName

@@ -22,12 +22,16 @@ final class FunctionFleet: FunctionRunner {
     private let state = Mutex(State())
     private let folders = CodeFolders()
     private let python: String
+    private let freezes: Bool
     private let starts: AsyncStream<EnvironmentSlot>
     private let starting: AsyncStream<EnvironmentSlot>.Continuation
 
-    /// - Parameter python: the interpreter that functions of Python are run by.
-    init(python: String) {
+    /// - Parameters:
+    ///   - python: the interpreter that functions of Python are run by.
+    ///   - freezes: whether processes are stopped between invocations.
+    init(python: String, freezes: Bool) {
         self.python = python
+        self.freezes = freezes
         (starts, starting) = AsyncStream.makeStream(of: EnvironmentSlot.self)
     }
 
@@ -112,7 +116,8 @@ extension FunctionFleet {
             seed: seed,
             accountID: cloud.accountID,
             endpointURL: cloud.endpointURL,
-            python: python
+            python: python,
+            isFrozenWhenIdle: freezes
         )
         let slot = EnvironmentSlot(key: key, launch: launch, folders: folders)
         let isClosed = state.withLock { state in
