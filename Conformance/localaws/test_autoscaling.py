@@ -6,6 +6,7 @@ import time
 import unittest
 
 from emulator import REGION, EmulatorTestCase
+from metrics import sums
 
 ZONES = [f"{REGION}a", f"{REGION}b"]
 LAUNCHING = "autoscaling:EC2_INSTANCE_LAUNCHING"
@@ -425,6 +426,53 @@ class Notifications(AutoScalingTestCase):
         )
 
 
+    def test_what_ec2_refuses(self):
+        self.group(desired=1)
+        topic, queue = self.topic()
+        self.autoscaling.put_notification_configuration(
+            AutoScalingGroupName="web",
+            TopicARN=topic,
+            NotificationTypes=[
+                "autoscaling:EC2_INSTANCE_LAUNCH_ERROR",
+                "autoscaling:EC2_INSTANCE_TERMINATE",
+                "autoscaling:EC2_INSTANCE_TERMINATE_ERROR",
+            ],
+        )
+        self.received(queue)
+        faults = ["ec2:RunInstances,nth=1,error=InsufficientInstanceCapacity:500",
+                  "ec2:TerminateInstances,nth=1,error=InternalError:500"]
+        self.control("POST", "faults", {"faults": faults})
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=2)
+        self.advance(2)
+        (failed,) = self.received(queue)
+        self.assertEqual(failed["Event"], "autoscaling:EC2_INSTANCE_LAUNCH_ERROR")
+        self.assertEqual(failed["StatusCode"], "Failed")
+        self.advance(20)
+        self.assertEqual(self.states(), ["InService", "InService"])
+
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=0)
+        self.advance(2)
+        events = {message["Event"]: message for message in self.received(queue)}
+        error = events["autoscaling:EC2_INSTANCE_TERMINATE_ERROR"]
+        self.assertEqual(error["StatusCode"], "Failed")
+        self.assertIn("Terminating EC2 instance failed", error["StatusMessage"])
+        self.advance(20)
+        (ended,) = self.received(queue)
+        self.assertEqual(ended["Event"], "autoscaling:EC2_INSTANCE_TERMINATE")
+        self.assertEqual(ended["EC2InstanceId"], error["EC2InstanceId"])
+        self.assertEqual(self.instances(), [])
+
+    def test_an_instance_profile_that_is_gone(self):
+        self.configuration("profiled", IamInstanceProfile="nobody")
+        self.group(desired=0, LaunchConfigurationName="profiled")
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=1)
+        self.advance(1)
+        activity = self.activities()[0]
+        self.assertEqual(activity["StatusCode"], "Failed")
+        self.assertIn("Invalid IAM Instance Profile name", activity["StatusMessage"])
+        self.assertEqual(self.instances(), [])
+
+
 class Capacity(AutoScalingTestCase):
     def test_policies(self):
         self.group(desired=1)
@@ -472,6 +520,26 @@ class Capacity(AutoScalingTestCase):
         self.assertEqual(len(self.described()["EnabledMetrics"]), 13)
         self.autoscaling.disable_metrics_collection(AutoScalingGroupName="web", Metrics=["GroupMinSize"])
         self.assertEqual(len(self.described()["EnabledMetrics"]), 12)
+
+    def test_metrics_reach_cloudwatch_each_minute(self):
+        cloudwatch = self.client("cloudwatch")
+        self.group(desired=2)
+        self.next_minute()
+        self.autoscaling.enable_metrics_collection(
+            AutoScalingGroupName="web", Granularity="1Minute", Metrics=["GroupDesiredCapacity", "GroupInServiceInstances"]
+        )
+        self.next_minute()
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=3)
+        self.next_minute()
+        metric = ("AWS/AutoScaling", "GroupInServiceInstances", {"AutoScalingGroupName": "web"})
+        self.assertEqual(sums(cloudwatch, *metric), [2, 3])
+        listed = cloudwatch.list_metrics(Namespace="AWS/AutoScaling")["Metrics"]
+        self.assertEqual(
+            sorted(m["MetricName"] for m in listed), ["GroupDesiredCapacity", "GroupInServiceInstances"]
+        )
+        self.autoscaling.disable_metrics_collection(AutoScalingGroupName="web")
+        self.advance(300)
+        self.assertEqual(len(sums(cloudwatch, *metric)), 2)
 
 
 class Listings(AutoScalingTestCase):

@@ -4,6 +4,7 @@ import json
 import unittest
 
 from emulator import EmulatorTestCase
+from metrics import sums
 
 LAUNCHED = {"source": ["shop"], "detail": {"price": [{"numeric": [">", 10]}]}}
 
@@ -129,6 +130,21 @@ class Deliveries(EventsTestCase):
             "Id": "1", "Arn": "arn:aws:sqs:eu-west-1:111122223333:nowhere", "DeadLetterConfig": {"Arn": letters_arn}}])
         self.put(item="book")
         self.assertEqual(len(self.received(letters)), 1)
+
+    def test_rules_are_counted(self):
+        cloudwatch = self.client("cloudwatch")
+        _, good = self.queue()
+        self.events.put_rule(Name="r", EventPattern='{"source":["shop"]}')
+        self.events.put_targets(Rule="r", Targets=[
+            {"Id": "1", "Arn": good}, {"Id": "2", "Arn": "arn:aws:sqs:eu-west-1:111122223333:nowhere"}])
+        self.put(item="book")
+        counts = {
+            name: sum(sums(cloudwatch, "AWS/Events", name, {"RuleName": "r"}))
+            for name in ("MatchedEvents", "TriggeredRules", "Invocations", "FailedInvocations")
+        }
+        self.assertEqual(
+            counts, {"MatchedEvents": 1, "TriggeredRules": 1, "Invocations": 2, "FailedInvocations": 1}
+        )
 
     def test_schedules(self):
         queue, arn = self.queue()

@@ -13,6 +13,7 @@ from botocore.credentials import Credentials
 from botocore.httpsession import URLLib3Session
 
 from emulator import REGION, EmulatorTestCase
+from metrics import sums
 
 ACCOUNT = "111122223333"
 NONEXISTENT = "AWS.SimpleQueueService.NonExistentQueue"
@@ -197,6 +198,58 @@ class Messages(QueueTestCase):
         self.assertRefused(
             "InvalidParameterValue", 400, self.sqs.send_message, QueueUrl=url, MessageBody="x" * 1_048_577
         )
+
+
+class Metrics(QueueTestCase):
+    def test_a_queue_tells_of_itself_each_minute_while_it_is_used(self):
+        cloudwatch = self.client("cloudwatch")
+        url = self.queue()
+
+        def told(name):
+            return sums(cloudwatch, "AWS/SQS", name, {"QueueName": "jobs"})
+
+        self.next_minute()
+        self.sqs.send_message(QueueUrl=url, MessageBody="one")
+        self.sqs.send_message(QueueUrl=url, MessageBody="twice two")
+        self.next_minute()
+        (message,) = self.sqs.receive_message(QueueUrl=url, VisibilityTimeout=300)["Messages"]
+        self.next_minute()
+        self.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        self.sqs.purge_queue(QueueUrl=url)
+        self.advance(3_600)
+        self.assertEqual(told("NumberOfMessagesSent"), [2, 0, 0, 0])
+        self.assertEqual(told("NumberOfMessagesReceived"), [0, 1, 0, 0])
+        self.assertEqual(told("NumberOfMessagesDeleted"), [0, 0, 1, 0])
+        self.assertEqual(told("ApproximateNumberOfMessagesVisible"), [2, 1, 0, 0])
+        self.assertEqual(told("SentMessageSize"), [12])
+
+    def test_an_alarm_on_a_dead_letter_queue_rings(self):
+        cloudwatch = self.client("cloudwatch")
+        dead = self.queue("dead")
+        policy = json.dumps({"deadLetterTargetArn": arn("dead"), "maxReceiveCount": "1"})
+        url = self.queue(RedrivePolicy=policy, VisibilityTimeout="0")
+        cloudwatch.put_metric_alarm(
+            AlarmName="letters",
+            Namespace="AWS/SQS",
+            MetricName="ApproximateNumberOfMessagesVisible",
+            Dimensions=[{"Name": "QueueName", "Value": "dead"}],
+            Statistic="Maximum",
+            Period=60,
+            EvaluationPeriods=1,
+            Threshold=0,
+            ComparisonOperator="GreaterThanThreshold",
+            TreatMissingData="notBreaching",
+        )
+        self.sqs.send_message(QueueUrl=url, MessageBody="poison")
+        for _ in range(2):
+            self.sqs.receive_message(QueueUrl=url)
+        self.advance(180)
+        (alarm,) = cloudwatch.describe_alarms(AlarmNames=["letters"])["MetricAlarms"]
+        self.assertEqual(alarm["StateValue"], "ALARM")
+        self.sqs.purge_queue(QueueUrl=dead)
+        self.advance(600)
+        (alarm,) = cloudwatch.describe_alarms(AlarmNames=["letters"])["MetricAlarms"]
+        self.assertEqual(alarm["StateValue"], "OK")
 
 
 class QueryProtocol(QueueTestCase):

@@ -6,6 +6,8 @@ enum AutoScalingEvent: ServiceEvent {
     case reconcile(group: String)
     /// A group looks whether its instances still run.
     case watch(group: String)
+    /// A group tells CloudWatch of itself.
+    case measure(group: String)
     /// EC2 has an instance running.
     case run(instance: String, group: String)
     /// An instance begins to serve.
@@ -29,6 +31,8 @@ enum AutoScalingEvent: ServiceEvent {
         switch self {
         case .send(let delivery, let attempt): cloud.send(delivery, attempt: attempt, &context)
         case .announce(let event): cloud.putEvent(event, &context)
+        case .reconcile(let group): cloud.updateGroups(&context) { $0.reconcile(group, $1, &$2) }
+        case .watch(let group): cloud.updateGroups(&context) { $0.watch(group, $1, &$2) }
         default: cloud.withRegion(context.region) { happen(in: &$0, &context) }
         }
     }
@@ -36,8 +40,7 @@ enum AutoScalingEvent: ServiceEvent {
     private func happen(in region: inout RegionState, _ context: inout ActionContext) {
         region.ec2.settle(at: context.now)
         switch self {
-        case .reconcile(let group): region.reconcile(group, &context)
-        case .watch(let group): region.watch(group, &context)
+        case .measure(let group): region.measure(group, &context)
         case .run(let id, let group): region.run(id, of: group, &context)
         case .serve(let id, let group): region.serve(id, of: group, &context)
         case .expire(let token, let id, let group): region.expire(token, of: id, in: group, &context)
@@ -45,12 +48,24 @@ enum AutoScalingEvent: ServiceEvent {
         case .ended(let id, let group): region.ended(id, of: group, &context)
         case .leave(let id, let group): region.leave(id, of: group, &context)
         case .act(let name, let group, let moment): region.act(name, of: group, due: moment, &context)
-        case .send, .announce: break
+        case .reconcile, .watch, .send, .announce: break
         }
     }
 }
 
 extension CloudState {
+    /// Lends the region to a group that may launch, with the instance profiles that there are.
+    fileprivate mutating func updateGroups(
+        _ context: inout ActionContext,
+        _ body: (inout RegionState, IAMState, inout ActionContext) -> Void
+    ) {
+        let iam = iam
+        withRegion(context.region) { region in
+            region.ec2.settle(at: context.now)
+            body(&region, iam, &context)
+        }
+    }
+
     /// How often a message is tried, a second apart.
     private static let sendingAttempts = 5
 

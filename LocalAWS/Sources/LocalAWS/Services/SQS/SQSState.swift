@@ -38,6 +38,11 @@ struct SQSState: Codable, Sendable {
         queues[queue.name] = queue
     }
 
+    /// Notes whether a queue is to be measured.
+    mutating func setMeasured(_ name: String, _ isMeasured: Bool) {
+        queues[name]?.isMeasured = isMeasured
+    }
+
     mutating func remove(_ name: String) {
         queues[name] = nil
     }

@@ -38,6 +38,20 @@ import Testing
         #expect(Set(names) == ["Invocations", "Errors", "Duration", "ConcurrentExecutions"])
     }
 
+    @Test(arguments: [
+        (["logs:CreateLogStream", "logs:PutLogEvents"], false),
+        (["logs:CreateLogGroup", "logs:PutLogEvents"], false),
+        (["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], true),
+    ])
+    func `writes its log only as far as its role may`(actions: [String], isWritten: Bool) async throws {
+        let cloud = try TestCloud.forLambda(functions: Self.echo)
+        try cloud.allowRole(actions)
+        try cloud.makeFunction("snap")
+        #expect(try await cloud.invoke("snap").status == 200)
+        let groups = cloud.cloud.snapshot().regions["eu-west-1"]?.logs.groups ?? [:]
+        #expect(groups.keys.contains("/aws/lambda/snap") == isWritten)
+    }
+
     @Test func `tells of the function's failure in a field`() async throws {
         let cloud = try TestCloud.forLambda(functions: FakeRunner { _ in .failure("no") })
         try cloud.makeFunction("snap")

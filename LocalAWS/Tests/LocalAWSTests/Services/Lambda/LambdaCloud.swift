@@ -27,7 +27,7 @@ extension TestCloud {
             ["RoleName": "function", "AssumeRolePolicyDocument": trust.json]
         )
         try #require(made.status == 200, "\(made.body)")
-        try cloud.allowRole(["sqs:*", "sns:*"])
+        try cloud.allowRole(["sqs:*", "sns:*", "logs:*"])
         return cloud
     }
 
@@ -61,7 +61,7 @@ extension TestCloud {
         try cloud.change(in: cloud.defaultRegion) {
             (state: inout CloudState, context: inout ActionContext) throws(ServiceError) in
             try state.withRegion(context.region) { region throws(ServiceError) in
-                try region.sqs.receive(from: name, atMost: 10, context)
+                try region.sqs.receive(from: name, atMost: 10, &context)
             }
         }
     }

@@ -29,6 +29,8 @@ struct AutoScalingGroup: Codable, Sendable {
     var lastScalingTime: Timestamp?
     /// Whether its instances are looked after just now.
     var isWatched = false
+    /// Whether it is to be measured at the end of this minute.
+    var isMeasured = false
 
     func isSuspended(_ process: ScalingProcess) -> Bool { suspensions[process] != nil }
 

@@ -17,7 +17,8 @@ struct EnableMetricsCollection: GroupOperation {
     }
 
     func perform(on state: inout RegionState, in context: inout ActionContext) throws(ServiceError) {
-        _ = try state.autoScaling.changeableGroup(groupName)
+        let group = try state.autoScaling.changeableGroup(groupName)
         state.autoScaling.update(groupName) { $0.enabledMetrics.formUnion(metrics) }
+        state.expectMeasurement(of: group, &context)
     }
 }

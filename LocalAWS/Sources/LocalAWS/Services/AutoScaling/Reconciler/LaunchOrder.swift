@@ -11,11 +11,19 @@ struct LaunchOrder: Sendable {
     let invokingAlarm: Document?
     private var balance: ZoneBalance
 
-    init(_ group: AutoScalingGroup, in region: RegionState, cause: String) {
+    init(
+        _ group: AutoScalingGroup,
+        in region: RegionState,
+        _ iam: IAMState,
+        cause: String,
+        _ context: ActionContext
+    ) {
         groupName = group.name
         groupARN = group.arn
         do throws(ServiceError) {
-            blueprint = .success(try region.launchBlueprint(of: group.settings))
+            let plan = try region.launchBlueprint(of: group.settings)
+            let specification = try iam.resolved(plan.specification, context)
+            blueprint = .success(LaunchBlueprint(specification: specification, origin: plan.origin))
         } catch {
             blueprint = .failure(error)
         }

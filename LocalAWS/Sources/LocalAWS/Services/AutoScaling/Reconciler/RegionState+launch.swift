@@ -29,6 +29,7 @@ extension RegionState {
         )
         do throws(ServiceError) {
             let blueprint = try order.blueprint.get()
+            try context.attempt("ec2:RunInstances")
             let instances = try ec2.launch(
                 blueprint.specification,
                 count: 1...1,

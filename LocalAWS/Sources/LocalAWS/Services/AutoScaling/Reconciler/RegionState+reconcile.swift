@@ -3,13 +3,13 @@ internal import Platform
 /// What a group does of itself: it compares what it has with what it should have, and acts on the difference.
 extension RegionState {
     /// Brings a group's instances nearer to what they should be.
-    mutating func reconcile(_ groupARN: String, _ context: inout ActionContext) {
+    mutating func reconcile(_ groupARN: String, _ iam: IAMState, _ context: inout ActionContext) {
         guard let before = autoScaling.group(arn: groupARN), !before.isDeleting else { return }
         let replaces = endUnhealthy(of: before, &context)
         guard let group = autoScaling.groups[before.name] else { return }
         let (capacity, desired) = (group.capacity, group.settings.desiredCapacity)
         if capacity < desired {
-            grow(group, from: capacity, replaces: replaces, &context)
+            grow(group, from: capacity, replaces: replaces, iam, &context)
         } else if capacity > desired {
             shrink(group, from: capacity, &context)
         } else {
@@ -43,6 +43,7 @@ extension RegionState {
         _ group: AutoScalingGroup,
         from capacity: Int,
         replaces: Bool,
+        _ iam: IAMState,
         _ context: inout ActionContext
     ) {
         guard !group.isSuspended(.launch), group.nextLaunchTime.map({ $0 <= context.now }) ?? true else {
@@ -54,7 +55,8 @@ extension RegionState {
             ? "an instance was launched in response to an unhealthy instance needing to be replaced."
             : "an instance was started in response to a difference between desired and actual capacity, "
                 + "increasing the capacity from \(capacity) to \(desired)."
-        var order = LaunchOrder(group, in: self, cause: Self.cause(group.reason, sentence, at: context.now))
+        let cause = Self.cause(group.reason, sentence, at: context.now)
+        var order = LaunchOrder(group, in: self, iam, cause: cause, context)
         for _ in capacity..<desired {
             guard launch(&order, &context) else { return }
         }

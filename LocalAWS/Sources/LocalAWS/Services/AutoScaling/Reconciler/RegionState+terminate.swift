@@ -48,10 +48,45 @@ extension RegionState {
         guard let (_, member) = autoScaling.instance(id, of: groupARN),
             member.state == .terminating || member.state == .terminatingProceed
         else { return }
+        do throws(ServiceError) {
+            try context.attempt("ec2:TerminateInstances")
+        } catch {
+            return failTermination(of: member, in: groupARN, error, &context)
+        }
         if let instance = ec2.instances[id], instance.termination == nil { ec2.terminate(instance, context) }
         let moment = ec2.instances[id]?.termination?.end ?? context.now
         context.schedule(.autoScaling(.ended(instance: id, group: groupARN)), at: moment)
     }
+
+    /// Notes that EC2 wouldn't terminate an instance, and tries again later.
+    private mutating func failTermination(
+        of member: GroupMember,
+        in groupARN: String,
+        _ error: ServiceError,
+        _ context: inout ActionContext
+    ) {
+        guard let group = autoScaling.group(arn: groupARN) else { return }
+        let message = "\(error.message) Terminating EC2 instance failed."
+        let activity = autoScaling.activities.update(member.activityID) {
+            $0.finish(.failed, message, at: context.now)
+            $0.description += ".  Status Reason: \(message)"
+        }
+        if let activity { announce(.terminateError, activity, &context) }
+        context.note("autoscaling", "Group \(group.name) can't end \(member.id): \(error.message)")
+        _ = begin(
+            "Terminating EC2 instance",
+            with: member,
+            of: group.name,
+            because: activity?.cause ?? "",
+            alarm: activity?.details.invokingAlarm,
+            .inProgress,
+            &context
+        )
+        context.schedule(.autoScaling(.end(instance: member.id, group: groupARN)), after: Self.endRetryDelay)
+    }
+
+    /// How long after a failed termination the next is tried.
+    private static var endRetryDelay: Duration { .seconds(15) }
 
     /// EC2 has an instance terminated.
     mutating func ended(_ id: String, of groupARN: String, _ context: inout ActionContext) {

@@ -6,7 +6,7 @@ extension RegionState {
     static var watchInterval: Duration { .seconds(5) }
 
     /// Notes which instances of a group run no more, as long as it has any.
-    mutating func watch(_ groupARN: String, _ context: inout ActionContext) {
+    mutating func watch(_ groupARN: String, _ iam: IAMState, _ context: inout ActionContext) {
         guard let group = autoScaling.group(arn: groupARN) else { return }
         guard !group.members.isEmpty else {
             autoScaling.update(group.name) { $0.isWatched = false }
@@ -23,7 +23,7 @@ extension RegionState {
         }
         // One that was found ill while processes were suspended is looked at again when they aren't.
         if group.members.values.contains(where: { !$0.isHealthy && $0.state == .inService }) || !ill.isEmpty {
-            reconcile(groupARN, &context)
+            reconcile(groupARN, iam, &context)
         }
     }
 

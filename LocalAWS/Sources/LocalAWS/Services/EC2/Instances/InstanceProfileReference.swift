@@ -33,7 +33,7 @@ struct InstanceProfileReference: Codable, Sendable, Hashable {
     }
 }
 
-extension CloudState {
+extension IAMState {
     /// The specification with what IAM says of its instance profile.
     ///
     /// - Throws: a refusal of a profile that isn't there.
@@ -62,7 +62,7 @@ extension CloudState {
         _ context: ActionContext
     ) -> [RequiredPermission] {
         guard let reference, let name = instanceProfile(reference, context)?.roleName,
-            let role = try? iam.identity(Role.self, name)
+            let role = try? identity(Role.self, name)
         else { return [] }
         return [.passRole(role.arn(in: IAMAccount(context)), to: "ec2.amazonaws.com")]
     }
@@ -71,7 +71,7 @@ extension CloudState {
         _ reference: InstanceProfileReference,
         _ context: ActionContext
     ) -> IAMInstanceProfile? {
-        if let arn = reference.arn { return iam.instanceProfile(arn: arn, in: IAMAccount(context)) }
-        return iam.instanceProfiles[reference.profileName]
+        if let arn = reference.arn { return instanceProfile(arn: arn, in: IAMAccount(context)) }
+        return instanceProfiles[reference.profileName]
     }
 }

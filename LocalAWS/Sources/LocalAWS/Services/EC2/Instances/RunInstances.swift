@@ -61,7 +61,7 @@ struct RunInstances: Operation {
         let merged = try state.withRegion(context.region) { region throws(ServiceError) in
             try whole(in: region.ec2)
         }
-        let resolved = try state.resolved(merged, context)
+        let resolved = try state.iam.resolved(merged, context)
         return try state.withRegion(context.region) { region throws(ServiceError) in
             try launch(resolved, in: &region.ec2, &context)
         }

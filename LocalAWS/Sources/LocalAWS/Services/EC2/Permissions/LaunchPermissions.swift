@@ -4,7 +4,7 @@ extension RunInstances {
         guard let ec2 = state.regions[context.region.name]?.ec2 else { return [RequiredPermission(on: "*")] }
         let whole = (try? whole(in: ec2)) ?? specification
         return made(whole, in: ec2, context) + used(whole, in: ec2, context)
-            + state.passingPermissions(whole.iamInstanceProfile, context)
+            + state.iam.passingPermissions(whole.iamInstanceProfile, context)
     }
 
     private func made(

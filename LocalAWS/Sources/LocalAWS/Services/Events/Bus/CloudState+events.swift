@@ -11,6 +11,7 @@ extension CloudState {
         let rules = withRegion(context.region) { $0.events.rules.values }
         for rule in rules.sorted(by: { $0.name < $1.name })
         where rule.isEnabled && rule.pattern?.matches(document) ?? false {
+            count(.matchedEvents, ofRule: rule.name, &context)
             handOver(document, by: rule, &context)
         }
         return id
@@ -32,6 +33,7 @@ extension CloudState {
     }
 
     private mutating func handOver(_ event: Document, by rule: EventRule, _ context: inout ActionContext) {
+        count(.triggeredRules, ofRule: rule.name, &context)
         let facts = EventTemplate.Rule(
             name: rule.name,
             arn: rule.arn(context),
@@ -51,6 +53,7 @@ extension CloudState {
     /// Hands an event to a target. One that can't take it just now is asked again, for a day; what can't be delivered
     /// goes to the target's dead-letter queue.
     mutating func attempt(_ delivery: EventDelivery, _ context: inout ActionContext) {
+        if delivery.isFirstAttempt { count(.invocations, ofRule: delivery.ruleName, &context) }
         let outcome = deliver(delivery.delivery(to: delivery.target.arn), &context)
         switch outcome {
         case .accepted:
@@ -72,12 +75,15 @@ extension CloudState {
         _ context: inout ActionContext
     ) {
         context.note("events", "event not delivered to \(delivery.target.arn): \(reason)")
+        count(.failedInvocations, ofRule: delivery.ruleName, &context)
         guard let queue = delivery.target.deadLetterARN else { return }
         var letter = delivery.delivery(to: queue)
         letter.attributes = [
             "RULE_ARN": delivery.ruleARN, "TARGET_ARN": delivery.target.arn, "ERROR_CODE": code,
             "ERROR_MESSAGE": reason,
         ]
-        _ = deliver(letter, &context)
+        if case .accepted = deliver(letter, &context) {
+            count(.sentToDeadLetterQueue, ofRule: delivery.ruleName, &context)
+        }
     }
 }

@@ -20,6 +20,11 @@ struct EventDelivery: Codable, Sendable {
         self.firstAttempt = firstAttempt
     }
 
+    /// Whether no target was asked yet.
+    var isFirstAttempt: Bool { retries == 0 }
+
+    var ruleName: String { ARN(ruleARN)?.resource.split(separator: "/").last.map(String.init) ?? "" }
+
     func delivery(to arn: String) -> Delivery {
         Delivery(
             servicePrincipal: "events.amazonaws.com",

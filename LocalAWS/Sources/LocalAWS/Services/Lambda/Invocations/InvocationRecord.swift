@@ -3,6 +3,8 @@ internal import Platform
 /// What is written down of an invocation: the lines of its log, and figures.
 struct InvocationRecord: Sendable {
     let functionName: String
+    /// As whom the function runs, and so writes its log.
+    let roleARN: String
     /// The alias or version by which it was invoked; nil for none.
     let qualifier: String?
     let logGroup: String
@@ -13,6 +15,7 @@ struct InvocationRecord: Sendable {
 
     init(_ order: InvocationOrder, _ result: InvocationResult, logStream: String, at now: Timestamp) {
         functionName = order.functionName
+        roleARN = order.version.settings.role
         qualifier = FunctionReference(order.invokedARN)?.qualifier
         logGroup = order.version.settings.logging.group ?? "/aws/lambda/\(order.functionName)"
         self.logStream = logStream
@@ -52,12 +55,47 @@ extension CloudState {
         let messages = record.lines.map {
             LogMessage(timestamp: $0.timestamp.millisecondsSinceEpoch, text: $0.text)
         }
+        let mayLog = mayLog(record, context)
+        if !mayLog {
+            context.note("lambda", "\(record.functionName)'s log is lost: its role may not write it")
+        }
         let running = withRegion(context.region) { region in
-            region.writeLog(messages, group: record.logGroup, stream: record.logStream, &context)
+            if mayLog {
+                region.writeLog(messages, group: record.logGroup, stream: record.logStream, &context)
+            }
             return region.lambda.running[record.functionName]
         }
         let metrics = record.metrics + [LambdaMetric("ConcurrentExecutions", Double(running + 1))]
         recordMetrics(metrics, of: record.functionName, qualifier: record.qualifier, &context)
+    }
+
+    /// Whether a function's role may write its log, and make what is not there of group and stream.
+    private func mayLog(_ record: InvocationRecord, _ context: ActionContext) -> Bool {
+        guard let role = iam.role(arn: record.roleARN, in: IAMAccount(context)) else { return false }
+        let caller = Caller(
+            accountID: context.accountID,
+            principal: .assumedRole(name: role.name, id: role.id, session: record.functionName)
+        )
+        let group = regions[context.region.name]?.logs.groups[record.logGroup]
+        let onGroup = context.logPermission(group: record.logGroup)
+        let onStream = context.logPermission(group: record.logGroup, stream: record.logStream)
+        let needed = [
+            (action: "logs:CreateLogGroup", on: onGroup, isNeeded: group == nil),
+            (action: "logs:CreateLogStream", on: onStream, isNeeded: group?.streams[record.logStream] == nil),
+            (action: "logs:PutLogEvents", on: onStream, isNeeded: true),
+        ]
+        return needed.filter(\.isNeeded).allSatisfy { action, permissions, _ in
+            permissions.allSatisfy { permission in
+                authorization(
+                    of: action,
+                    on: permission.resource,
+                    keys: permission.keys,
+                    for: caller,
+                    in: context.region,
+                    at: context.now
+                ).refusedBy == nil
+            }
+        }
     }
 
     /// Writes down figures of a function, and of the version or the alias by which it was invoked.

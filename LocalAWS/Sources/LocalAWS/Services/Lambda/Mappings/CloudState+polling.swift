@@ -98,7 +98,7 @@ extension RegionState {
     ) -> MessageBatch? {
         lambda.mappings[mapping.uuid]?.windowEnd = nil
         let messages =
-            (try? sqs.receive(from: mapping.queueName, atMost: mapping.settings.batchSize, context)) ?? []
+            (try? sqs.receive(from: mapping.queueName, atMost: mapping.settings.batchSize, &context)) ?? []
         guard !messages.isEmpty else { return nil }
         let requestID = context.identifiers.uuid()
         let event = SQSEventDocument(messages, sourceARN: mapping.sourceARN, region: context.region)

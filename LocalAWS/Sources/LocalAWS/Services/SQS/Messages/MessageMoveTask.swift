@@ -29,20 +29,27 @@ struct MessageMoveTask: Codable, Sendable {
 enum SQSEvent: ServiceEvent {
     /// Moves as many messages as may be moved in a second.
     case moveMessages(handle: String)
+    /// Tells CloudWatch of a queue.
+    case measure(queue: String)
 
     func happen(in cloud: inout CloudState, _ context: inout ActionContext) {
         switch self {
         case .moveMessages(let handle):
-            let now = context.now
-            let goesOn = cloud.withRegion(context.region) { $0.sqs.moveMessages(handle, at: now) }
+            let goesOn = cloud.withRegion(context.region) { $0.sqs.moveMessages(handle, &context) }
             if goesOn { context.schedule(.sqs(self), after: .seconds(1)) }
+        case .measure(let queue):
+            cloud.withRegion(context.region) { region in
+                let data = region.sqs.measure(queue, &context)
+                region.cloudWatch.record(data, &context)
+            }
         }
     }
 }
 
 extension SQSState {
     /// - Returns: whether there is more to move.
-    fileprivate mutating func moveMessages(_ handle: String, at now: Timestamp) -> Bool {
+    fileprivate mutating func moveMessages(_ handle: String, _ context: inout ActionContext) -> Bool {
+        let now = context.now
         guard let index = moveTasks.firstIndex(where: { $0.handle == handle }),
             moveTasks[index].status == .running
         else { return false }
@@ -51,7 +58,7 @@ extension SQSState {
             let rate = task.messagesPerSecond ?? MessageMoveTask.defaultRate
             let name = ARN(task.sourceARN)?.resource ?? ""
             let taken = try withQueue(name, at: now) { $0.messages.takeAvailable(atMost: rate, at: now) }
-            for message in taken { try move(message, task, at: now) }
+            for message in taken { try move(message, task, &context) }
             task.movedCount += taken.count
             if taken.count < rate { task.status = .completed }
         } catch {
@@ -65,8 +72,9 @@ extension SQSState {
     private mutating func move(
         _ message: QueuedMessage,
         _ task: MessageMoveTask,
-        at now: Timestamp
+        _ context: inout ActionContext
     ) throws(ServiceError) {
+        let now = context.now
         let target = task.destinationARN ?? message.deadLetterSource ?? task.sourceARN
         // A moved message is a new one: its age and how often it was received begin anew.
         let moved = QueuedMessage(
@@ -77,6 +85,8 @@ extension SQSState {
             sequence: message.sequence,
             availableAt: now
         )
-        try withQueue(ARN(target)?.resource ?? "", at: now) { queue in queue.messages.add(moved) }
+        let name = ARN(target)?.resource ?? ""
+        try withQueue(name, at: now) { queue in queue.messages.add(moved) }
+        expectMeasurement(of: name, &context)
     }
 }

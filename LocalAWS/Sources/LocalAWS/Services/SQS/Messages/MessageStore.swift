@@ -37,6 +37,17 @@ struct MessageStore: Codable, Sendable {
         return message
     }
 
+    var isEmpty: Bool { messages.isEmpty }
+    var count: Int { messages.count }
+
+    /// How long the first message that is left has been waiting to be deleted.
+    func ageOfOldest(at now: Timestamp) -> Duration {
+        messages.lazy.map(\.sentAt).min().map { now - $0 } ?? .zero
+    }
+
+    /// How many somebody has.
+    func inFlightCount(at now: Timestamp) -> Int { messages.count { $0.isInFlight(at: now) } }
+
     mutating func removeAll() {
         messages.removeAll()
     }
@@ -111,9 +122,12 @@ extension MessageStore {
     }
 
     /// Deletes the message of a handle, if it is the last that it was received by.
-    mutating func delete(_ handle: ReceiptHandle) {
-        guard let index = index(of: handle) else { return }
+    ///
+    /// - Returns: whether it was there.
+    mutating func delete(_ handle: ReceiptHandle) -> Bool {
+        guard let index = index(of: handle) else { return false }
         messages.remove(at: index)
+        return true
     }
 
     /// The message of a handle that is still good.

@@ -94,7 +94,7 @@ struct ReceiveAttempt: QueueOperation {
         on state: inout SQSState,
         in context: inout ActionContext
     ) throws(ServiceError) -> Outcome {
-        let received = try state.receive(from: queueName, atMost: maximum, timeout: timeout, context)
+        let received = try state.receive(from: queueName, atMost: maximum, timeout: timeout, &context)
         let queue = try state.queue(queueName)
         return Outcome(
             messages: received.map { MessageView(received: $0, selection: selection) },

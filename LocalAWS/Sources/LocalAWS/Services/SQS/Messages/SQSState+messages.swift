@@ -17,8 +17,10 @@ extension SQSState {
     ) throws(ServiceError) -> QueuedMessage {
         let (id, now) = (context.identifiers.uuid(), context.now)
         context.schedule(.lambda(.look(queue: name)))
+        expectMeasurement(of: name, &context)
         return try withQueue(name, at: now) { queue throws(ServiceError) in
             try queue.check(content, delay: delay)
+            queue.traffic.sentSizes.append(content.byteCount)
             return queue.take(content, id: id, delay: delay ?? queue.settings.delay, from: senderID, at: now)
         }
     }
@@ -32,21 +34,16 @@ extension SQSState {
         from name: String,
         atMost maximum: Int,
         timeout: Duration? = nil,
-        _ context: ActionContext
+        _ context: inout ActionContext
     ) throws(ServiceError) -> [ReceivedMessage] {
         let source = context.arn("sqs", name)
         let redrive = try queue(name).settings.redrive.flatMap { deadLetterQueue(of: source, $0) }
-        let caught = try withQueue(name, at: context.now) { queue in
-            queue.messages.receive(
-                atMost: maximum,
-                for: timeout ?? queue.settings.visibilityTimeout,
-                limit: redrive?.limit,
-                keepsOrder: queue.isFIFO,
-                at: context.now
-            )
+        let now = context.now
+        let caught = try withQueue(name, at: now) { queue throws(ServiceError) in
+            try queue.receive(atMost: maximum, for: timeout, limit: redrive?.limit, at: now)
         }
         if let redrive {
-            for message in caught.dead { bury(message, from: source, in: redrive.name, at: context.now) }
+            for message in caught.dead { bury(message, from: source, in: redrive.name, &context) }
         }
         return caught.received.map {
             ReceivedMessage(message: $0, receiptHandle: ReceiptHandle($0, in: name).text)
@@ -65,13 +62,15 @@ extension SQSState {
         _ message: QueuedMessage,
         from source: String,
         in name: String,
-        at now: Timestamp
+        _ context: inout ActionContext
     ) {
+        let now = context.now
         var dead = message
         dead.deadLetterSource = source
         dead.leasedAt = nil
         dead.availableAt = now
         try? withQueue(name, at: now) { queue in queue.messages.add(dead) }
+        expectMeasurement(of: name, &context)
     }
 
     /// Deletes a message that was received. One that was deleted before is deleted.
@@ -89,7 +88,7 @@ extension SQSState {
                     reason: "The receipt handle has expired."
                 )
             }
-            queue.messages.delete(handle)
+            if queue.messages.delete(handle) { queue.traffic.deleted += 1 }
         }
     }
 

@@ -10,6 +10,9 @@ struct Queue: Codable, Sendable {
     var settings: QueueSettings
     var tags: [String: String]
     var messages = MessageStore()
+    var traffic = QueueTraffic()
+    /// Whether it is to be measured at the end of this minute.
+    var isMeasured = false
     /// When it was last emptied by PurgeQueue.
     var purgedAt: Timestamp?
 
