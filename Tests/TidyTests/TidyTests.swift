@@ -57,6 +57,14 @@ import Testing
         }
     }
 
+    @Test func `of the emulator need the smaller half of Foundation at most`() {
+        for file in SourceTree.sources where file.path.hasPrefix("LocalAWS/") {
+            for (number, line) in file.lines.enumerated() where line.hasSuffix("import Foundation") {
+                Issue.record("\(file.path):\(number + 1) links ICU, which costs milliseconds at the start")
+            }
+        }
+    }
+
     @Test func `are files of one idea, none longer than 400 lines`() {
         for file in SourceTree.sources + SourceTree.tests where file.lines.count > 400 {
             Issue.record("\(file.path) has \(file.lines.count) lines")

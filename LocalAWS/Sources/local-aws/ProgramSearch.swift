@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Looks for programs where a shell would.
 enum ProgramSearch {

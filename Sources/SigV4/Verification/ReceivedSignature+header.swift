@@ -27,14 +27,13 @@ private struct Authorization {
     let signature: String
 
     init(_ header: String) throws(VerificationError) {
-        let words = header.split(separator: " ", maxSplits: 1)
+        let words = header.split(on: " ", maxSplits: 1)
         guard let algorithm = words.first else { throw .malformed(.authorization) }
         guard algorithm == signatureAlgorithm else { throw .unsupportedAlgorithm }
 
         var fields: [Substring: String] = [:]
-        for field in (words.count > 1 ? words[1] : "").split(separator: ",", omittingEmptySubsequences: false)
-        {
-            let parts = field.trimmingSpaces().split(separator: "=", maxSplits: 1)
+        for field in (words.count > 1 ? words[1] : "").split(on: ",", omittingEmptySubsequences: false) {
+            let parts = field.trimmingSpaces().split(on: "=", maxSplits: 1)
             guard parts.count == 2 else { throw .malformed(.authorization) }
             guard fields.updateValue(String(parts[1]), forKey: parts[0]) == nil else {
                 throw .repeated(.authorization)
@@ -79,8 +78,12 @@ extension HTTPFields {
 
 extension Substring {
     fileprivate func trimmingSpaces() -> Substring {
-        let start = drop { $0 == " " || $0 == "\t" }
-        guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return start[...last]
+        let bytes = utf8.drop(while: \.isBlank)
+        guard let last = bytes.lastIndex(where: { !$0.isBlank }) else { return "" }
+        return Substring(bytes[...last])
     }
+}
+
+extension UInt8 {
+    fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 }

@@ -7,7 +7,7 @@ struct Credential {
 
     /// Reads `AKIDEXAMPLE/20260115/eu-west-1/ec2/aws4_request`.
     init(_ text: String) throws(VerificationError) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let parts = text.split(on: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 5, parts.allSatisfy(\.isScopeComponent) else { throw .malformed(.credential) }
         guard parts[1].utf8.count == 8, parts[4] == scopeTerminator,
             Timestamp(iso8601Basic: "\(parts[1])T000000Z") != nil
@@ -44,7 +44,7 @@ struct SignatureDate {
 
 /// Reads `content-type;host;x-amz-date`. The names have to be in lower case and sorted, and none may come twice.
 func signedHeaderNames(_ text: String) throws(VerificationError) -> [String] {
-    let names = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    let names = text.split(on: ";", omittingEmptySubsequences: false).map(String.init)
     for name in names where !name.isVisibleASCII || name.utf8.contains(where: \.isUpperCase) {
         throw .malformed(.signedHeaders)
     }

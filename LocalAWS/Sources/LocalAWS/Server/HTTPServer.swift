@@ -53,7 +53,13 @@ struct HTTPServer {
             maxHeaderFieldSize: headLimit,
             maxHeaderListSize: headLimit
         )
-        let builder = HTTPServerBuilder.http1(configuration: .init(httpDecoderConfiguration: decoder))
+        let builder = HTTPServerBuilder { responder in
+            let channel = HTTP1Channel(
+                responder: responder,
+                configuration: .init(httpDecoderConfiguration: decoder)
+            )
+            return LoopBoundHTTP1Channel(http: channel)
+        }
         let service = try builder.buildServer(
             configuration: ServerConfiguration(address: .hostname(host, port: port)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
