@@ -18,6 +18,14 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 REGION = "eu-west-1"
 STARTUP_SECONDS = 30
 
+# The actions that were called with success, and whose answers botocore could parse: (service, action).
+ANSWERED = set()
+
+
+def note_answer(http_response, parsed, model, **_):
+    if http_response.status_code < 300:
+        ANSWERED.add((model.service_model.signing_name, model.name))
+
 
 def executable():
     """The program under test: LOCAL_AWS, or what `swift build` made last in LocalAWS."""
@@ -73,7 +81,7 @@ class EmulatorTestCase(unittest.TestCase):
 
     @classmethod
     def client(cls, service, key="test", secret="test", token=None, **options):
-        return boto3.client(
+        client = boto3.client(
             service,
             endpoint_url=cls.url,
             region_name=REGION,
@@ -82,6 +90,8 @@ class EmulatorTestCase(unittest.TestCase):
             aws_session_token=token,
             config=Config(retries={"total_max_attempts": 1}, **options),
         )
+        client.meta.events.register("after-call", note_answer)
+        return client
 
     @classmethod
     def control(cls, method, path, body=None):

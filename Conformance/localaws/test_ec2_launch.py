@@ -307,6 +307,10 @@ class InstanceStates(EmulatorTestCase):
 
 
 class Network(EmulatorTestCase):
+    def test_no_instance_has_uefi_variables(self):
+        instance = self.launch()
+        self.assertRefused("UnsupportedOperation", 400, self.ec2.get_instance_uefi_data, InstanceId=instance)
+
     def test_network(self):
         ec2 = self.ec2
         vpc = ec2.describe_vpcs(Filters=by("is-default", "true"))["Vpcs"][0]

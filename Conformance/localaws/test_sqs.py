@@ -184,6 +184,23 @@ class Messages(QueueTestCase):
             self.sqs.cancel_message_move_task(TaskHandle=handle)
         self.assertEqual(len(self.receive(url)), 1)
 
+    def test_moving_back_can_be_stopped(self):
+        self.queue("dead")
+        policy = json.dumps({"deadLetterTargetArn": arn("dead"), "maxReceiveCount": "1"})
+        url = self.queue(RedrivePolicy=policy, VisibilityTimeout="0")
+        for number in range(3):
+            self.sqs.send_message(QueueUrl=url, MessageBody=str(number))
+        for _ in range(2):
+            self.receive(url)
+        handle = self.sqs.start_message_move_task(
+            SourceArn=arn("dead"), DestinationArn=arn("jobs"), MaxNumberOfMessagesPerSecond=1
+        )["TaskHandle"]
+        stopped = self.sqs.cancel_message_move_task(TaskHandle=handle)
+        self.assertLess(stopped["ApproximateNumberOfMessagesMoved"], 3)
+        self.advance(10)
+        (task,) = self.sqs.list_message_move_tasks(SourceArn=arn("dead"))["Results"]
+        self.assertEqual(task["Status"], "CANCELLED")
+
     def test_fifo(self):
         url = self.queue("jobs.fifo", FifoQueue="true", ContentBasedDeduplication="true")
         first = self.sqs.send_message(QueueUrl=url, MessageBody="1", MessageGroupId="g")
