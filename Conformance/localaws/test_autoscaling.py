@@ -341,6 +341,49 @@ class Hooks(AutoScalingTestCase):
         self.advance(2)
         self.assertEqual(self.instances(), [])
 
+    def test_a_target_is_told_as_the_hooks_role(self):
+        iam, sqs = self.client("iam"), self.client("sqs")
+        sqs.create_queue(QueueName="waiting")
+        queue = f"arn:aws:sqs:{REGION}:111122223333:waiting"
+
+        def role(name, service, action):
+            def document(**more):
+                return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **more}]})
+
+            trust = document(Action="sts:AssumeRole", Principal={"Service": service})
+            arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+            iam.put_role_policy(
+                RoleName=name, PolicyName="p", PolicyDocument=document(Action=action, Resource=queue)
+            )
+            return arn
+
+        self.group(desired=0)
+        for arn in (
+            role("foreign", "ec2.amazonaws.com", "sqs:SendMessage"),
+            role("weak", "autoscaling.amazonaws.com", "sqs:ReceiveMessage"),
+            "arn:aws:iam::111122223333:role/nobody",
+        ):
+            message = self.assertRefused(
+                "ValidationError",
+                400,
+                self.autoscaling.put_lifecycle_hook,
+                AutoScalingGroupName="web",
+                LifecycleHookName="h",
+                LifecycleTransition=LAUNCHING,
+                NotificationTargetARN=queue,
+                RoleARN=arn,
+            )
+            self.assertIn(f"using IAM role {arn}", message)
+        self.assertEqual(self.autoscaling.describe_lifecycle_hooks(AutoScalingGroupName="web")["LifecycleHooks"], [])
+        good = role("good", "autoscaling.amazonaws.com", "sqs:SendMessage")
+        self.put("h", LAUNCHING, NotificationTargetARN=queue, RoleARN=good)
+        self.autoscaling.set_desired_capacity(AutoScalingGroupName="web", DesiredCapacity=1)
+        self.advance(1)
+        url = sqs.get_queue_url(QueueName="waiting")["QueueUrl"]
+        messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+        transitions = [json.loads(message["Body"]).get("LifecycleTransition") for message in messages]
+        self.assertEqual(transitions, [None, LAUNCHING])
+
     def test_types(self):
         types = self.autoscaling.describe_lifecycle_hook_types()["LifecycleHookTypes"]
         self.assertEqual(sorted(types), [LAUNCHING, TERMINATING])

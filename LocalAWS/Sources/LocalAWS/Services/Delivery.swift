@@ -9,6 +9,8 @@ struct Delivery: Codable, Sendable, Hashable {
     let target: String
     /// The text.
     let payload: String
+    /// The role that the service was given for it; nil where the receiver's policy alone counts.
+    var roleARN: String?
     /// The subject, of a notification.
     var subject: String?
     /// Texts beside it: the attributes of a message.
@@ -37,6 +39,7 @@ extension CloudState {
         guard let target = ARN(delivery.target) else {
             return .refused("\(delivery.target) is no ARN")
         }
+        if let reason = refusal(ofRoleFor: delivery, to: target, context) { return .refused(reason) }
         return switch target.service {
         case "sns": publish(delivery, to: target, &context)
         case "sqs": enqueue(delivery, in: target, &context)

@@ -38,6 +38,11 @@ extension SendingGroupOperation {
     }
 
     func permissions(in state: CloudState, _ context: ActionContext) -> [RequiredPermission] {
+        groupPermissions(in: state, context)
+    }
+
+    /// What the caller must be allowed on the group itself.
+    func groupPermissions(in state: CloudState, _ context: ActionContext) -> [RequiredPermission] {
         let arn =
             state.regions[context.region.name]?.autoScaling.arn(ofGroup: groupName, context) ?? "*"
         return [RequiredPermission(on: arn)]

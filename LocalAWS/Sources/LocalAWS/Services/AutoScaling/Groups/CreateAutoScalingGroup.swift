@@ -101,7 +101,7 @@ struct CreateAutoScalingGroup: GroupOperation {
     private func sendTest(of hook: LifecycleHook, of group: AutoScalingGroup, _ context: inout ActionContext)
     {
         guard let target = hook.targetARN else { return }
-        let delivery = RegionState.testDelivery(to: target, of: group, &context)
+        let delivery = RegionState.testDelivery(to: target, as: hook.roleARN, of: group, &context)
         context.schedule(.autoScaling(.send(delivery, attempt: 1)))
     }
 }

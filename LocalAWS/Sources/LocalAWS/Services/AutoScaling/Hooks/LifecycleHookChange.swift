@@ -13,7 +13,7 @@ struct LifecycleHookChange: Sendable {
     private let transition: LifecycleTransition?
     /// Empty for none any more.
     private let targetARN: String?
-    private let roleARN: String?
+    let roleARN: String?
     private let metadata: String?
     private let heartbeatTimeout: Int?
     private let defaultResult: LifecycleActionResult?

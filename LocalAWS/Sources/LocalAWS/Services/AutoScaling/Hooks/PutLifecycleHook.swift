@@ -14,6 +14,11 @@ struct PutLifecycleHook: SendingGroupOperation {
         change = try LifecycleHookChange(parameters)
     }
 
+    func permissions(in state: CloudState, _ context: ActionContext) -> [RequiredPermission] {
+        groupPermissions(in: state, context)
+            + (change.roleARN.map { [.passRole($0, to: RegionState.autoScalingPrincipal)] } ?? [])
+    }
+
     func perform(on cloud: inout CloudState, in context: inout ActionContext) throws(ServiceError) {
         let group = try cloud.withRegion(context.region) { (region: inout RegionState) throws(ServiceError) in
             try region.autoScaling.changeableGroup(groupName)
@@ -39,7 +44,7 @@ struct PutLifecycleHook: SendingGroupOperation {
         _ context: inout ActionContext
     ) throws(ServiceError) {
         guard let target = hook.targetARN else { return }
-        let delivery = RegionState.testDelivery(to: target, of: group, &context)
+        let delivery = RegionState.testDelivery(to: target, as: hook.roleARN, of: group, &context)
         guard case .refused(let reason) = cloud.deliver(delivery, &context) else { return }
         context.note("autoscaling", "Group \(groupName) can't reach \(target): \(reason)")
         throw .scalingValidation(

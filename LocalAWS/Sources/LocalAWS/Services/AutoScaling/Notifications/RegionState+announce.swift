@@ -31,7 +31,7 @@ extension RegionState {
             let message = messages.lifecycle(action, instanceID: instanceID, requestID: requestID)
             let verb = action.hook.transition == .launching ? "LAUNCHING" : "TERMINATING"
             let subject = "Auto Scaling:  Lifecycle action '\(verb)' for instance \(instanceID) in progress."
-            send(message.json, to: target, subject, from: group, &context)
+            send(message.json, to: target, as: action.hook.roleARN, subject, from: group, &context)
         }
         context.schedule(.autoScaling(.announce(messages.event(of: action, instanceID: instanceID))))
     }
@@ -39,6 +39,7 @@ extension RegionState {
     /// What is sent to see whether a target can be reached.
     static func testDelivery(
         to target: String,
+        as roleARN: String? = nil,
         of group: AutoScalingGroup,
         _ context: inout ActionContext
     ) -> Delivery {
@@ -48,6 +49,7 @@ extension RegionState {
             sourceARN: group.arn,
             target: target,
             payload: messages.test(requestID: context.identifiers.uuid()).json,
+            roleARN: roleARN,
             subject: NotificationType.test.subject(of: group.name)
         )
     }
@@ -55,6 +57,7 @@ extension RegionState {
     private func send(
         _ message: String,
         to target: String,
+        as roleARN: String? = nil,
         _ subject: String,
         from group: AutoScalingGroup,
         _ context: inout ActionContext
@@ -64,6 +67,7 @@ extension RegionState {
             sourceARN: group.arn,
             target: target,
             payload: message,
+            roleARN: roleARN,
             subject: subject
         )
         context.schedule(.autoScaling(.send(delivery, attempt: 1)))

@@ -71,11 +71,9 @@ extension CloudState {
 
     /// Whether a function's role may write its log, and make what is not there of group and stream.
     private func mayLog(_ record: InvocationRecord, _ context: ActionContext) -> Bool {
-        guard let role = iam.role(arn: record.roleARN, in: IAMAccount(context)) else { return false }
-        let caller = Caller(
-            accountID: context.accountID,
-            principal: .assumedRole(name: role.name, id: role.id, session: record.functionName)
-        )
+        let account = IAMAccount(context)
+        guard let role = iam.role(arn: record.roleARN, in: account) else { return false }
+        let caller = role.caller(named: record.functionName, in: account)
         let group = regions[context.region.name]?.logs.groups[record.logGroup]
         let onGroup = context.logPermission(group: record.logGroup)
         let onStream = context.logPermission(group: record.logGroup, stream: record.logStream)
