@@ -1,7 +1,9 @@
 extension CloudState {
     /// Why a service can't hand something over as the role that it was given; nil when it can, or was given none.
     func refusal(ofRoleFor delivery: Delivery, to target: ARN, _ context: ActionContext) -> String? {
-        guard let roleARN = delivery.roleARN, let action = Self.deliveryActions[target.service] else { return nil }
+        guard let roleARN = delivery.roleARN, let action = Self.deliveryActions[target.service] else {
+            return nil
+        }
         let account = IAMAccount(context)
         guard canAssume(roleARN, service: delivery.servicePrincipal, in: account),
             let role = iam.role(arn: roleARN, in: account)
