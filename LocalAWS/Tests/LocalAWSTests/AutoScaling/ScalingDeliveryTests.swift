@@ -180,12 +180,17 @@ import Testing
     }
 
     @Test func `of hooks have the token that ends the wait, and come before the launch`() async throws {
+        let role = try scaling.cloud.makeRole(
+            "r",
+            trusting: #"{"Statement":[{"Effect":"Allow","Principal":{"Service":"autoscaling.amazonaws.com"},"#
+                + #""Action":"sts:AssumeRole"}]}"#
+        )
         try scaling.accept(
             "PutLifecycleHook",
             [
                 "AutoScalingGroupName": "web", "LifecycleHookName": "hook",
                 "LifecycleTransition": "autoscaling:EC2_INSTANCE_LAUNCHING",
-                "NotificationTargetARN": topicARN, "RoleARN": "arn:aws:iam::111122223333:role/r",
+                "NotificationTargetARN": topicARN, "RoleARN": role,
                 "NotificationMetadata": "m",
             ]
         )
