@@ -47,13 +47,14 @@ let package = Package(
     targets: [
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CSSL", pkgConfig: "libssl", apt: "libssl-dev"),
         system("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
         system("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
         .systemLibrary(name: "CSpawn"),
 
         module("Platform", imports: []),
         module("SigV4", imports: ["Platform", "CCrypto", httpTypes]),
-        module("CurlHTTP", imports: ["Platform", "CCurl", httpTypes]),
+        module("CurlHTTP", imports: ["Platform", "CCurl", "CSSL", httpTypes]),
         module("JSON", imports: ["CJansson"]),
         module(
             "AWSClient",
@@ -69,12 +70,6 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .systemLibrary(
-            name: "CSSL",
-            path: "Tests/CSSL",
-            pkgConfig: "libssl",
-            providers: [.apt(["libssl-dev"])]
-        ),
         .target(
             name: "LoopbackServer",
             dependencies: ["CSSL", "Platform"],

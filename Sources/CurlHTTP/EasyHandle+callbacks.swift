@@ -9,7 +9,7 @@ extension EasyHandle {
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         for option in [
             CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA,
-            CURLOPT_OPENSOCKETDATA,
+            CURLOPT_OPENSOCKETDATA, CURLOPT_SSL_CTX_DATA,
         ] {
             try unsafe set(option, context)
         }
@@ -53,6 +53,16 @@ extension EasyHandle {
             )
             let mayBegin = unsafe Transfer.of(context).mayBeginRequest(on: connection)
             return mayBegin ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
+    }
+
+    /// Called for each connection over TLS, to the server as to a proxy, before its handshake.
+    func installTrustCallback() throws(LibcurlFailure) {
+        try unsafe setSSLContext { _, context, transfer in
+            guard let context = unsafe context, let transfer = unsafe transfer else {
+                return CURLE_BAD_FUNCTION_ARGUMENT
+            }
+            return unsafe Transfer.of(transfer).setTrust(of: context) ? CURLE_OK : CURLE_SSL_CACERT_BADFILE
         }
     }
 

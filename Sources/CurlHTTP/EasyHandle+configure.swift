@@ -68,6 +68,11 @@ extension EasyHandle {
             try set(option, Int(CURL_SSLVERSION_TLSv1_2))
         }
         switch configuration.authorities {
+        case .file where LazyTrust.isPossible:
+            try setAuthorities(file: nil, directory: nil)
+            // The store is ours, and libcurl has none to keep.
+            try set(CURLOPT_CA_CACHE_TIMEOUT, 0)
+            try installTrustCallback()
         case .file(let path): try setAuthorities(file: path, directory: nil)
         case .directory(let path): try setAuthorities(file: nil, directory: path)
         case .missing: try setAuthorities(file: nil, directory: nil)

@@ -84,6 +84,10 @@ struct EasyHandle: ~Copyable {
         try check(unsafe shim_easy_setopt_opensocket_callback(pointer, callback), CURLOPT_OPENSOCKETFUNCTION)
     }
 
+    func setSSLContext(_ callback: @escaping curl_ssl_ctx_callback) throws(LibcurlFailure) {
+        try check(unsafe shim_easy_setopt_ssl_ctx_callback(pointer, callback), CURLOPT_SSL_CTX_FUNCTION)
+    }
+
     func setCloseSocket(_ callback: @escaping curl_closesocket_callback) throws(LibcurlFailure) {
         try check(
             unsafe shim_easy_setopt_closesocket_callback(pointer, callback),

@@ -10,6 +10,7 @@ struct MultiHandle: ~Copyable {
     /// The TLS sessions that later connections resume. Used on one thread, they need no lock.
     private let sessions: UnsafeMutableRawPointer
     private let connections: KeptConnections
+    private let trust: LazyTrust
 
     init(_ configuration: TransportConfiguration) throws(LibcurlFailure) {
         guard let pointer = unsafe curl_multi_init() else {
@@ -22,12 +23,13 @@ struct MultiHandle: ~Copyable {
         unsafe self.pointer = unsafe pointer
         unsafe self.sessions = unsafe sessions
         connections = KeptConnections(configuration)
+        trust = LazyTrust(configuration.authorities)
         unsafe shim_share_share(sessions, CURL_LOCK_DATA_SSL_SESSION)
         set(CURLMOPT_MAXCONNECTS, configuration.connectionLimit)
     }
 
     deinit {
-        // Closes the connections, of which `connections` is told.
+        // Closes the connections, of which `connections` is told, and which `trust` has to outlive.
         unsafe curl_multi_cleanup(pointer)
         unsafe curl_share_cleanup(sessions)
     }
@@ -38,7 +40,7 @@ struct MultiHandle: ~Copyable {
         _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) -> Transfer {
         connections.dropDoubtful()
-        let transfer = try Transfer(order, configuration, connections)
+        let transfer = try Transfer(order, configuration, connections, trust)
         try unsafe transfer.share(sessions)
         let code = unsafe curl_multi_add_handle(pointer, transfer.pointer)
         guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }

@@ -5,12 +5,15 @@ enum Refusal {
     case bodyTooLarge(limit: Int)
     /// libcurl was about to send the request a second time.
     case resend
+    /// There is nobody to be trusted; why.
+    case noAuthorities(String)
 
     var kind: TransportError.Kind {
         switch self {
         case .malformedHead: .malformedResponse
         case .headTooLarge, .bodyTooLarge: .responseTooLarge
         case .resend: .connectionLost
+        case .noAuthorities: .certificate
         }
     }
 
@@ -19,6 +22,7 @@ enum Refusal {
         case .malformedHead: "the answer's head isn't HTTP"
         case .headTooLarge(let limit): "the answer's head is larger than \(limit) bytes"
         case .bodyTooLarge(let limit): "the answer's body is larger than \(limit) bytes"
+        case .noAuthorities(let reason): reason
         case .resend: "the kept connection was closed after the request was sent, which is not sent twice"
         }
     }

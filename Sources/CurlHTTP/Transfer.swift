@@ -6,6 +6,7 @@ internal import HTTPTypes
 final class Transfer {
     let order: TransferOrder
     private let connections: KeptConnections
+    private let trust: LazyTrust
     private var easy: EasyHandle
     private var head = ResponseHead()
     private var body: [UInt8] = []
@@ -15,14 +16,17 @@ final class Transfer {
     /// `CURLINFO_REQUEST_SIZE` at that moment, the first time; nil before. It counts what a proxy was asked.
     private var requestSizeAtStart: Int?
 
-    /// Sets the handle up. The connections, which outlive every transfer, are told what becomes of each.
+    /// Sets the handle up. The connections, which outlive every transfer, are told what becomes of each; the trust is
+    /// what they rely on over TLS.
     init(
         _ order: TransferOrder,
         _ configuration: TransportConfiguration,
-        _ connections: KeptConnections
+        _ connections: KeptConnections,
+        _ trust: LazyTrust
     ) throws(LibcurlFailure) {
         self.order = order
         self.connections = connections
+        self.trust = trust
         easy = try EasyHandle()
         try easy.configure(for: order, configuration)
         try easy.call(self, connections)
@@ -75,6 +79,18 @@ extension Transfer {
         self.connection = connection
         requestSizeAtStart = requestSizeAtStart ?? easy.number(CURLINFO_REQUEST_SIZE)
         return true
+    }
+
+    /// Tells an `SSL_CTX` whom to trust; false ends the transfer.
+    @unsafe
+    func setTrust(of context: UnsafeMutableRawPointer) -> Bool {
+        do throws(TrustFailure) {
+            unsafe try trust.install(in: context)
+            return true
+        } catch {
+            refusal = .noAuthorities(error.reason)
+            return false
+        }
     }
 
     /// A line of the answer's head; false ends the transfer.

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// An event as the log shows it: on one line, at most 8 KiB of it, without the tokens that complete a lifecycle
 /// action.
 struct EventExcerpt: CustomStringConvertible {
@@ -43,7 +45,7 @@ struct EventExcerpt: CustomStringConvertible {
         let name = "LifecycleActionToken"
         var masked = ""
         var rest = line[...]
-        while let range = rest.firstRange(of: name) {
+        while let range = rest.firstOccurrence(of: name) {
             masked += rest[..<range.upperBound]
             rest = rest[range.upperBound...]
             let punctuation = rest.prefix { "\\\": ".contains($0) }

@@ -1,0 +1,60 @@
+"""The function, linked statically to its C libraries and to Swift's runtime; its symbols in a file beside it."""
+
+import os
+import shlex
+import shutil
+from pathlib import Path
+
+from toolchain import call, tool
+
+#: The toolchain's lld merges functions that are equal (Swift makes many) and drops what nobody refers to. Addresses are
+#: fixed (no 44,000 relocations at each start) and pages not split by kind, so that fewer are touched.
+LINKER = [
+    "--gc-sections", "--icf=all", "--no-export-dynamic", "--hash-style=gnu", "--build-id=sha1", "--as-needed", "-O2",
+    "-z", "norelro", "-z", "noseparate-code",
+]  # fmt: skip
+
+
+def build(root: Path, folder: Path, libraries: Path, jobs: int) -> Path:
+    """Builds `bootstrap` with its symbols, and returns where it is."""
+    command = [
+        tool("swift"), "build", "--configuration", "release", "--product", "bootstrap",
+        "--package-path", str(root), "--scratch-path", str(folder / "swift"), "--jobs", str(jobs),
+        "--static-swift-stdlib", "--disable-local-rpath", *compiler_flags(root, linker(folder, libraries)),
+    ]  # fmt: skip
+    environment = os.environ | {"PKG_CONFIG_PATH": str(libraries / "lib" / "pkgconfig")}
+    # SwiftPM doesn't notice that a library or the linker has changed.
+    program = Path(call([*command, "--show-bin-path"], env=environment).splitlines()[-1]) / "bootstrap"
+    program.unlink(missing_ok=True)
+    call(command, env=environment)
+    return program
+
+
+def compiler_flags(root: Path, linker: Path) -> list[str]:
+    """Flags of `swift build` that keep the program small and free of the names of folders."""
+    flags = [
+        "-Osize", "-file-prefix-map", f"{root}=.", "-file-compilation-dir", ".",
+        "-use-ld=lld", f"-ld-path={linker}", "-Xclang-linker", "-no-pie",
+    ]  # fmt: skip
+    return [part for flag in flags for part in ("-Xswiftc", flag)]
+
+
+def linker(folder: Path, libraries: Path) -> Path:
+    """A linker that looks into libcompatibility first, before any other library, which no flag can say."""
+    program = folder / "linker" / "ld.lld"
+    program.parent.mkdir(exist_ok=True)
+    command = [tool("ld.lld"), str(libraries / "lib" / "libcompatibility.a")]
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@" {shlex.join(LINKER)}\n')
+    program.chmod(0o755)
+    return program
+
+
+def strip(program: Path, folder: Path) -> tuple[Path, Path]:
+    """The program without symbols, and a file with the symbols, which debuggers find by the build ID they share."""
+    stripped, symbols = folder / "bootstrap", folder / "bootstrap.debug"
+    objcopy = tool("llvm-objcopy")
+    call([objcopy, "--only-keep-debug", str(program), str(symbols)])
+    shutil.copy(program, stripped)
+    call([objcopy, "--strip-all", "--remove-section=.comment", str(stripped)])
+    stripped.chmod(0o755)
+    return stripped, symbols
