@@ -201,7 +201,7 @@ def build_one(recipe: Recipe, sources: Sources, folder: Path, prefix: Path, jobs
 def build_compatibility(prefix: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         objects = []
-        for source in sorted(COMPATIBILITY.iterdir()):
+        for source in sorted(COMPATIBILITY.glob("*.[cS]")):
             objects.append(str(Path(folder, source.name + ".o")))
             call([tool("clang"), *FLAGS.replace("-g ", "").split(), "-c", str(source), "-o", objects[-1]])
         call([tool("llvm-ar"), "rcs", str(prefix / "lib" / "libcompatibility.a"), *objects])
