@@ -13,7 +13,9 @@ case .version:
 case .runtimeLoop:
     untilItEnds { await runLoop(environment: environment) }
 case .event(let path):
-    untilItEnds { exit(await handleOneEvent(from: path, environment: environment) ? EXIT_SUCCESS : EXIT_FAILURE) }
+    untilItEnds {
+        exit(await handleOneEvent(from: path, environment: environment) ? EXIT_SUCCESS : EXIT_FAILURE)
+    }
 case .misuse(let problem):
     LineWriter.standardError.write("bootstrap: \(problem)\n\n\(Command.usage)")
     exit(EX_USAGE)

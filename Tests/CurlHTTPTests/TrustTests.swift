@@ -39,7 +39,9 @@ struct `Of a bundle of certificates` {
 
     @Test func `one among many is found, wherever it stands`() async throws {
         let authority = try pem("authority")
-        for bundle in [systemBundle + authority, authority + systemBundle, systemBundle + authority + systemBundle] {
+        for bundle in [
+            systemBundle + authority, authority + systemBundle, systemBundle + authority + systemBundle,
+        ] {
             #expect(try await failure("good", trusting: bundle) == nil)
         }
     }
@@ -63,7 +65,9 @@ struct `Of a bundle of certificates` {
         #expect(error?.message.contains("expired") == true, "\(String(describing: error))")
     }
 
-    @Test func `an intermediate authority, or the server's own certificate, is trusted as it is`() async throws {
+    @Test func `an intermediate authority, or the server's own certificate, is trusted as it is`()
+        async throws
+    {
         let chain = try pem("good")
         let second = try #require(chain.range(of: "-----BEGIN", options: .backwards)).lowerBound
         #expect(try await failure("good", trusting: String(chain[second...])) == nil)
@@ -102,7 +106,9 @@ struct `Of a bundle of certificates` {
 
     @Test func `a proxy that decrypts is trusted if its authority is among them`() async throws {
         // Such a proxy answers in the server's stead, with a certificate of its own authority.
-        let inspector = try LoopbackServer(tls: TLSIdentity("by-twin")) { _ in .response(200, body: "inspected") }
+        let inspector = try LoopbackServer(tls: TLSIdentity("by-twin")) { _ in
+            .response(200, body: "inspected")
+        }
         let proxy = try LoopbackServer { _ in
             Reply([.text("HTTP/1.1 200 Connected\r\n\r\n"), .relay(port: inspector.port)])
         }

@@ -65,6 +65,14 @@ import Testing
         }
     }
 
+    @Test func `of the function set no cookies, whose handling is cut out of the packed program`() {
+        for file in SourceTree.sources where file.path.hasPrefix("Sources/") {
+            for (number, line) in file.lines.enumerated() where line.lowercased().contains("cookie") {
+                Issue.record("\(file.path):\(number + 1): \(line)")
+            }
+        }
+    }
+
     @Test func `are files of one idea, none longer than 400 lines`() {
         for file in SourceTree.sources + SourceTree.tests where file.lines.count > 400 {
             Issue.record("\(file.path) has \(file.lines.count) lines")

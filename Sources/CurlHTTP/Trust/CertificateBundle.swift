@@ -22,7 +22,9 @@ struct CertificateBundle {
         var rest = 0..<text.count
         while let block = Self.nextBlock(in: text, rest) {
             rest = block.whole.upperBound..<text.count
-            if block.isCertificate { entries.append(Entry(block: block.whole, subject: Self.subject(in: text, block.body))) }
+            if block.isCertificate {
+                entries.append(Entry(block: block.whole, subject: Self.subject(in: text, block.body)))
+            }
         }
         self.entries = entries
     }
@@ -55,7 +57,9 @@ extension CertificateBundle {
     private static let end = Array("-----END ".utf8)
     private static let dashes = Array("-----".utf8)
     /// As OpenSSL knows them.
-    private static let labels = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].map { Array($0.utf8) }
+    private static let labels = ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].map {
+        Array($0.utf8)
+    }
 
     private static func nextBlock(in text: [UInt8], _ range: Range<Int>) -> Block? {
         guard let start = position(of: begin, in: text, range),
@@ -108,7 +112,11 @@ func base64Decoded(_ text: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
     var count = 0
     for character in text {
         guard let value = base64Value(character) else {
-            if character == UInt8(ascii: "\n") || character == UInt8(ascii: "\r") || character == UInt8(ascii: " ") { continue }
+            if character == UInt8(ascii: "\n") || character == UInt8(ascii: "\r")
+                || character == UInt8(ascii: " ")
+            {
+                continue
+            }
             break
         }
         bits = bits << 6 | value

@@ -20,13 +20,17 @@ final class LazyTrust {
 
     private func readStore() throws(TrustFailure) -> TrustStore {
         if let store { return store }
-        guard case .file(let path) = authorities else { throw TrustFailure(reason: "no file of certificates is set") }
+        guard case .file(let path) = authorities else {
+            throw TrustFailure(reason: "no file of certificates is set")
+        }
         return try TrustStore(file: path)
     }
 
     /// Whether libcurl does TLS through OpenSSL 3, which this module is linked to as well.
     static let isPossible: Bool = {
-        guard let version = unsafe curl_version_info(CURLVERSION_FIRST)?.pointee.ssl_version else { return false }
+        guard let version = unsafe curl_version_info(CURLVERSION_FIRST)?.pointee.ssl_version else {
+            return false
+        }
         return unsafe String(cString: version).hasPrefix("OpenSSL/3.")
     }()
 }

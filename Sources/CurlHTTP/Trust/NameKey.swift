@@ -20,7 +20,9 @@ enum NameKey: Hashable {
         guard var fields = outer.entering(.sequence)?.entering(.sequence) else { return nil }
         fields.skip(.version)
         // Serial number, signature algorithm, issuer, validity.
-        for tag in [DERReader.Tag.integer, .sequence, .sequence, .sequence] where fields.read(tag) == nil { return nil }
+        for tag in [DERReader.Tag.integer, .sequence, .sequence, .sequence] where fields.read(tag) == nil {
+            return nil
+        }
         guard let subject = fields.read(.sequence) else { return nil }
         self.init(relativeNames: subject)
     }
@@ -30,7 +32,8 @@ enum NameKey: Hashable {
         var names = relativeNames
         while !names.isAtEnd {
             // A set of several attributes has no order.
-            guard var attributes = names.read(.set), let attribute = attributes.read(.sequence), attributes.isAtEnd,
+            guard var attributes = names.read(.set), let attribute = attributes.read(.sequence),
+                attributes.isAtEnd,
                 hash.add(valueOf: attribute)
             else {
                 self = .any

@@ -47,7 +47,8 @@ final class TrustStore {
 
     private func connect() throws(TrustFailure) {
         let found = unsafe X509_LOOKUP_meth_set_get_by_subject(method) { lookup, type, name, result in
-            guard let lookup = unsafe lookup, let name = unsafe name, let result = unsafe result, type == X509_LU_X509,
+            guard let lookup = unsafe lookup, let name = unsafe name, let result = unsafe result,
+                type == X509_LU_X509,
                 let context = unsafe X509_LOOKUP_get_method_data(lookup)
             else { return 0 }
             let store = unsafe Unmanaged<TrustStore>.fromOpaque(context).takeUnretainedValue()
@@ -81,7 +82,9 @@ extension TrustStore {
     private func key(of name: OpaquePointer) -> NameKey {
         var bytes: UnsafePointer<UInt8>?
         var count = 0
-        guard unsafe X509_NAME_get0_der(name, &bytes, &count) == 1, let bytes = unsafe bytes else { return .any }
+        guard unsafe X509_NAME_get0_der(name, &bytes, &count) == 1, let bytes = unsafe bytes else {
+            return .any
+        }
         return NameKey(name: unsafe Array(UnsafeBufferPointer(start: bytes, count: count)))
     }
 
@@ -99,7 +102,11 @@ extension TrustStore {
         unsafe X509_STORE_lock(store)
         defer { unsafe X509_STORE_unlock(store) }
         guard
-            let object = unsafe X509_OBJECT_retrieve_by_subject(X509_STORE_get0_objects(store), X509_LU_X509, name),
+            let object = unsafe X509_OBJECT_retrieve_by_subject(
+                X509_STORE_get0_objects(store),
+                X509_LU_X509,
+                name
+            ),
             let certificate = unsafe X509_OBJECT_get0_X509(object),
             unsafe X509_OBJECT_set1_X509(result, certificate) == 1
         else { return false }

@@ -57,7 +57,9 @@ struct LogRecord {
         for (name, value) in members where ![LogKey.requestID, LogKey.stackTrace].contains(name) {
             let value = value.stringValue ?? value.text
             // Who logs an error mostly says its message, and once is enough for people.
-            if name != LogKey.errorMessage || message.firstOccurrence(of: value) == nil { text += " \(name)=\(value)" }
+            if name != LogKey.errorMessage || message.firstOccurrence(of: value) == nil {
+                text += " \(name)=\(value)"
+            }
         }
         return text.withControlCharactersEscaped
     }
