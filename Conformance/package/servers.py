@@ -14,11 +14,16 @@ CERTIFICATES = ROOT / "Fixtures/tls"
 INSTANCE = "i-0123456789abcdef0"
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A client that breaks off is what some tests are about."""
+
+
 class Server:
     """An HTTP server on a free port, while its block runs."""
 
     def __init__(self, handler: type, certificate: str | None = None):
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = QuietServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         self._server.owner = self
         self.port = self._server.server_port
