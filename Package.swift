@@ -83,6 +83,13 @@ let package = Package(
             path: "Tests/SignRequests",
             swiftSettings: settings
         ),
+        // Does one piece of the function's work again and again, for Scripts/instructions; not shipped.
+        .executableTarget(
+            name: "workloads",
+            dependencies: ["SnapAndTag", "AWSClient", "SigV4", "JSON", "Platform", httpTypes],
+            path: "Tests/Workloads",
+            swiftSettings: settings
+        ),
         tests(of: "Platform"),
         tests(of: "SigV4", imports: ["Platform", httpTypes]),
         tests(of: "CurlHTTP", imports: ["LoopbackServer", "Platform", httpTypes]),

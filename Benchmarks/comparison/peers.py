@@ -45,6 +45,7 @@ def static_prefix() -> Path | None:
 
 
 def floor(peer: Peer) -> None:
+    install("pkg-config")
     prefix = static_prefix()
     search = {"PKG_CONFIG_PATH": str(prefix / "lib/pkgconfig")} if prefix else {}
     flags = call("pkg-config", "--cflags", "--libs", "libcurl", "libcrypto", environment=search).split()

@@ -85,7 +85,10 @@ extension Volume {
 }
 
 extension Volume {
-    init(_ element: XMLElement) throws(XMLProblem) {
+    /// The volume that an `<item>` of the answer's `volumeSet` shows.
+    ///
+    /// - Throws: `XMLProblem` when the item has no identifier or state, or a value that isn't of its kind.
+    package init(_ element: XMLElement) throws(XMLProblem) {
         id = try element.requiredToken("volumeId")
         state = State(rawValue: try element.requiredToken("status"))
         size = try element.integer("size")

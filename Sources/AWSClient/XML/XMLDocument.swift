@@ -2,7 +2,7 @@
 ///
 /// An answer about 128 volumes has some five thousand elements. Two growing arrays hold them, instead of five thousand
 /// little objects.
-struct XMLDocument: Sendable {
+package struct XMLDocument: Sendable {
     /// An element: where its name and its text lie in `bytes`, and where its descendants end.
     struct Node {
         var name: Range<UInt32>
@@ -22,7 +22,10 @@ struct XMLDocument: Sendable {
     /// place in the answer. Attributes, comments and processing instructions are skipped.
     ///
     /// - Throws: `XMLProblem` when it isn't well-formed, has a document type declaration, or exceeds a limit.
-    static func parse(_ bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws(XMLProblem) -> XMLDocument {
+    package static func parse(
+        _ bytes: [UInt8],
+        limits: XMLLimits = XMLLimits()
+    ) throws(XMLProblem) -> XMLDocument {
         guard bytes.count <= limits.bytes else {
             throw XMLProblem("it is larger than \(limits.bytes) bytes")
         }
@@ -31,22 +34,26 @@ struct XMLDocument: Sendable {
     }
 
     /// The outermost element.
-    var root: XMLElement { XMLElement(document: self, index: 0) }
+    package var root: XMLElement { XMLElement(document: self, index: 0) }
 }
 
 /// How much of a document is taken. Each is several times what the largest page of any operation needs.
-struct XMLLimits: Sendable {
+package struct XMLLimits: Sendable {
     /// Elements within each other; the deepest answer of EC2 has about 10.
     var depth = 64
     /// Elements in all; a page of 500 volumes with 50 tags each has about 95,000.
     var elements = 500_000
     /// The size of the document.
     var bytes = 16 * 1_024 * 1_024
+
+    /// The limits of an answer.
+    package init() {}
 }
 
 /// Why a text isn't a document that can be used; a clause that fits after "the answer can't be read:".
-struct XMLProblem: Error, Equatable, CustomStringConvertible {
-    let description: String
+package struct XMLProblem: Error, Equatable, CustomStringConvertible {
+    /// The clause.
+    package let description: String
 
     init(_ description: String) {
         self.description = description

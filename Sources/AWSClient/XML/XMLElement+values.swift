@@ -46,7 +46,7 @@ extension XMLElement {
     }
 
     /// What the child's `<item>` elements hold; nothing when there is no such child.
-    func items<Value>(
+    package func items<Value>(
         of name: StaticString,
         _ decode: (XMLElement) throws(XMLProblem) -> Value
     ) throws(XMLProblem) -> [Value] {

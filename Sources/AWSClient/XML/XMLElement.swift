@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// An element of a parsed answer, with the look-ups that decoding needs.
-struct XMLElement: Sendable {
+package struct XMLElement: Sendable {
     private let document: XMLDocument
     private let index: Int
 
