@@ -9,7 +9,7 @@ extension EasyHandle {
         try collectErrorText()
         try setManners()
         try setLimits(order, configuration)
-        try setRoute(for: order.request, order.options, configuration)
+        try setRoute(order.route, for: order.request)
         try setTrust(configuration)
         try setVersion(configuration.httpVersion)
         try setRequest(order.request)
@@ -44,12 +44,8 @@ extension EasyHandle {
     }
 
     /// A proxy is always named, if only as none, so that libcurl doesn't ask the process's environment.
-    private func setRoute(
-        for request: WireRequest,
-        _ options: TransferOptions,
-        _ configuration: TransportConfiguration
-    ) throws(LibcurlFailure) {
-        let proxy = configuration.proxy(for: request, options)
+    private func setRoute(_ route: Route, for request: WireRequest) throws(LibcurlFailure) {
+        let proxy = route.proxy
         try set(CURLOPT_PROXY, proxy?.address ?? "")
         try set(CURLOPT_NOPROXY, "")
         if let username = proxy?.username { try set(CURLOPT_PROXYUSERNAME, username) }

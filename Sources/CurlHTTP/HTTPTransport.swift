@@ -7,12 +7,18 @@ package import HTTPTypes
 /// - `HTTPTransport` is the only face, and the only thing here that is shared between threads.
 /// - `WireRequest` is the request, checked and put into the form that libcurl sends.
 /// - `Mailbox` brings a `TransferOrder` to the loop, and a cancellation, and wakes it.
+/// - `LoopExecutor` runs the tasks that prefer it on the loop's thread.
 /// - `TransferLoop` owns libcurl on a `LoopThread`: it takes messages, lets libcurl work, completes what has ended,
 ///   starts what may start, and waits.
 /// - `TransferQueue` decides what may: on each `Route`, no more than the connections that the configuration allows.
 /// - `Transfer` is one request in flight, with its `EasyHandle` and the `ResponseHead` so far.
 /// - `TransportResponse` or `TransportError` is how it ended; an answer of any status is a response.
 package final class HTTPTransport: Sendable {
+    /// Runs tasks on the loop's own thread: for a program that does little but send and await, since it saves the
+    /// changes of threads on the way there and back. What runs there must not block.
+    package let executor: any TaskExecutor
+
+    private let configuration: TransportConfiguration
     private let mailbox: Mailbox
     private let thread: LoopThread?
 
@@ -20,7 +26,9 @@ package final class HTTPTransport: Sendable {
     package init(_ configuration: TransportConfiguration = TransportConfiguration()) {
         CurlGlobal.initialise()
         let mailbox = Mailbox()
+        self.configuration = configuration
         self.mailbox = mailbox
+        executor = LoopExecutor(mailbox)
         do throws(SystemFailure) {
             thread = try LoopThread { TransferLoop.run(mailbox, configuration) }
         } catch {
@@ -58,12 +66,14 @@ package final class HTTPTransport: Sendable {
         options: TransferOptions = TransferOptions()
     ) async throws(TransportError) -> TransportResponse {
         let request = try WireRequest(request, body: body)
+        let route = Route(of: request, options, configuration)
         let ticket = Ticket()
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let order = TransferOrder(
                     request: request,
                     options: options,
+                    route: route,
                     ticket: ticket,
                     continuation: continuation
                 )

@@ -32,8 +32,13 @@ struct LoopThread: ~Copyable, Sendable {
         self.thread = thread
     }
 
+    /// A thread that drops its own handle, since it ran the last task that held it, can't wait for itself.
     deinit {
-        pthread_join(thread, nil)
+        if pthread_equal(thread, pthread_self()) != 0 {
+            pthread_detach(thread)
+        } else {
+            pthread_join(thread, nil)
+        }
     }
 
     /// Signals meant for the process are handled elsewhere, and a SIGPIPE from within OpenSSL stays unheard. Those

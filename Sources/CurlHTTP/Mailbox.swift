@@ -1,9 +1,11 @@
+internal import Glibc
 internal import Platform
 
 /// How the world reaches the transfer loop: messages in order, and a call that wakes it.
 final class Mailbox: Sendable {
     enum Message: Sendable {
         case start(TransferOrder)
+        case run(LoopJob)
         case cancel(Ticket)
         case closeIdleConnections
         case stop
@@ -12,7 +14,10 @@ final class Mailbox: Sendable {
     private struct State {
         var messages: [Message] = []
         var waker: MultiHandle.Waker?
+        var thread: pthread_t?
         var ending: Ending?
+
+        var isOnLoop: Bool { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
     private let state = Lock(State())
@@ -20,20 +25,24 @@ final class Mailbox: Sendable {
     /// Delivers the message and wakes the loop.
     ///
     /// The lock is held over the wake-up, so that the loop can't free its multi handle meanwhile. A message that
-    /// finds others waiting needs no wake-up of its own.
+    /// finds others waiting needs no wake-up of its own, and neither does one from the loop's own thread: the loop
+    /// looks once more before it waits.
     ///
     /// - Throws: why nothing is accepted any more.
     func post(_ message: Message) throws(Ending) {
         try state.withLock { state throws(Ending) in
             if let ending = state.ending { throw ending }
-            if state.messages.isEmpty { state.waker?.wake() }
+            if state.messages.isEmpty, !state.isOnLoop { state.waker?.wake() }
             state.messages.append(message)
         }
     }
 
     /// What the loop does first: from now on a message wakes its multi handle.
     func open(waking waker: MultiHandle.Waker) {
-        state.withLock { $0.waker = waker }
+        state.withLock { state in
+            state.waker = waker
+            state.thread = pthread_self()
+        }
     }
 
     /// All messages since the last call.
@@ -50,10 +59,17 @@ final class Mailbox: Sendable {
         let messages = state.withLock { state in
             state.ending = state.ending ?? ending
             state.waker = nil
+            state.thread = nil
             defer { state.messages = [] }
             return state.messages
         }
-        for case .start(let order) in messages { order.fail(ending) }
+        for message in messages {
+            switch message {
+            case .start(let order): order.fail(ending)
+            case .run(let job): job.runElsewhere()
+            case .cancel, .closeIdleConnections, .stop: break
+            }
+        }
     }
 }
 

@@ -20,8 +20,8 @@ package struct ProxySettings: Sendable, Equatable {
 
     /// The proxy that the request goes through, or nil.
     func proxy(for request: WireRequest) -> Proxy? {
-        guard !exceptions.include(request.host) else { return nil }
-        return request.scheme == .https ? forHTTPS : forHTTP
+        guard let proxy = request.scheme == .https ? forHTTPS : forHTTP else { return nil }
+        return exceptions.include(request.host) ? nil : proxy
     }
 }
 

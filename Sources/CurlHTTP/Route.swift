@@ -3,14 +3,14 @@ struct Route: Hashable {
     private let scheme: WireRequest.Scheme
     private let host: String
     private let port: String
-    private let proxy: Proxy?
+    /// The proxy that leads there; nil for none.
+    let proxy: Proxy?
 
-    init(of order: TransferOrder, _ configuration: TransportConfiguration) {
-        let request = order.request
+    init(of request: WireRequest, _ options: TransferOptions, _ configuration: TransportConfiguration) {
         scheme = request.scheme
         host = request.host.lowercased()
         port = request.port ?? (request.scheme == .https ? "443" : "80")
-        proxy = configuration.proxy(for: request, order.options)
+        proxy = configuration.proxy(for: request, options)
     }
 
     /// Whether several transfers may turn out to share one connection at the same time (HTTP/2, which TLS negotiates).

@@ -33,12 +33,13 @@ final class TransferLoop {
     private func run() -> Ending {
         do throws(LibcurlFailure) {
             while true {
-                for message in mailbox.take() { handle(message) }
+                takeMessages()
                 if isStopping { return .shutDown }
-                try multi.perform()
-                completeFinished()
                 startWaiting()
                 endOverdue()
+                try multi.perform()
+                // Whoever is told of an end may go on at once, and whoever waits for a connection may have it.
+                if completeFinished() { continue }
                 try multi.poll(atMost: queue.nextDeadline.map { $0 - .now })
             }
         } catch {
@@ -47,10 +48,20 @@ final class TransferLoop {
         }
     }
 
+    /// Handles what is there, and what comes of it on this thread: jobs send, and what is sent resumes jobs.
+    private func takeMessages() {
+        while !isStopping {
+            let messages = mailbox.take()
+            if messages.isEmpty { return }
+            for message in messages { handle(message) }
+        }
+    }
+
     private func handle(_ message: Mailbox.Message) {
         preconditionOnLoop()
         switch message {
         case .start(let order): enqueue(order)
+        case .run(let job): job.run()
         case .cancel(let ticket): cancel(ticket)
         case .closeIdleConnections: multi.closeIdleConnections()
         case .stop: isStopping = true
@@ -65,7 +76,7 @@ final class TransferLoop {
         queue.wait(order)
     }
 
-    /// Starts what the limits allow. libcurl has the next `poll` return at once for it.
+    /// Starts what the limits allow.
     private func startWaiting() {
         while let order = queue.takeStartable() {
             do throws(LibcurlFailure) {
@@ -87,13 +98,17 @@ final class TransferLoop {
         multi.remove(transfer)
     }
 
-    private func completeFinished() {
+    /// - Returns: Whether any had.
+    private func completeFinished() -> Bool {
         preconditionOnLoop()
+        var hadAny = false
         while let (transfer, code) = multi.nextFinished() {
             queue.end(transfer)
             transfer.complete(code)
             multi.remove(transfer)
+            hadAny = true
         }
+        return hadAny
     }
 
     private func end(_ ending: Ending) {

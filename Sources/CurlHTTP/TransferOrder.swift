@@ -4,6 +4,8 @@ internal import Synchronization
 struct TransferOrder: Sendable {
     let request: WireRequest
     let options: TransferOptions
+    /// Where it leads.
+    let route: Route
     /// When it was sent, from which the time limit for the whole transfer counts.
     let sentAt = ContinuousClock.now
     let ticket: Ticket

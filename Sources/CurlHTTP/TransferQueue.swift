@@ -20,12 +20,12 @@ struct TransferQueue {
 
     /// Puts the order at the end of its route's queue.
     mutating func wait(_ order: TransferOrder) {
-        routes[Route(of: order, configuration), default: RouteQueue()].wait(order)
+        routes[order.route, default: RouteQueue()].wait(order)
     }
 
     /// Counts the transfer, whose order was taken from the queue, as running.
     mutating func run(_ transfer: Transfer) {
-        routes[Route(of: transfer.order, configuration), default: RouteQueue()].run(transfer)
+        routes[transfer.order.route, default: RouteQueue()].run(transfer)
     }
 
     /// Takes the order that has waited the longest of those that may start now.
@@ -63,7 +63,7 @@ struct TransferQueue {
 
     /// Counts the transfer, which has ended, no longer.
     mutating func end(_ transfer: Transfer) {
-        _ = take(on: Route(of: transfer.order, configuration)) { $0.takeRunning(transfer.order.ticket) }
+        _ = take(on: transfer.order.route) { $0.takeRunning(transfer.order.ticket) }
     }
 
     /// Takes everything.

@@ -21,7 +21,9 @@ struct WireRequest: Sendable {
     var port: String? { hostEnd == authority.endIndex ? nil : String(authority[hostEnd...].dropFirst()) }
 
     private var hostEnd: String.Index {
-        authority.hasSuffix("]") ? authority.endIndex : authority.lastIndex(of: ":") ?? authority.endIndex
+        let bytes = authority.utf8
+        if bytes.last == UInt8(ascii: "]") { return bytes.endIndex }
+        return bytes.lastIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
     }
 
     /// Scheme, host and port, for errors.
@@ -107,32 +109,33 @@ extension WireRequest {
         authority: String,
         bodyCount: Int
     ) throws(Refusal) -> [String] {
-        var lines = ["Host: \(authority)"]
-        var names: Set<String> = ["host"]
+        var lines = ["Host: " + authority]
+        lines.reserveCapacity(request.headerFields.count + 4)
         for field in request.headerFields {
-            let name = field.name.canonicalName
             try check(field, authority: authority, bodyCount: bodyCount)
-            names.insert(name)
-            if name == "host" { continue }
-            lines.append(
-                field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)"
-            )
+            if field.name.canonicalName == "host" { continue }
+            let value = field.value
+            lines.append(value.isEmpty ? field.name.rawName + ";" : field.name.rawName + ": " + value)
         }
-        for name in ["Accept", "Content-Type", "Expect"] where !names.contains(name.lowercased()) {
-            lines.append("\(name):")
+        // What libcurl would add by itself.
+        for name in [HTTPField.Name.accept, .contentType, .expect] where !request.headerFields.contains(name)
+        {
+            lines.append(name.rawName + ":")
         }
         return lines
     }
 
     private static func check(_ field: HTTPField, authority: String, bodyCount: Int) throws(Refusal) {
         let name = field.name.canonicalName
-        guard HTTPField.Name(field.name.rawName) != nil, HTTPField.isValidValue(field.value) else {
+        let value = field.value
+        // A name is a token, or else one of the pseudo fields of HTTP/2, which begin with a colon.
+        guard name.utf8.first != UInt8(ascii: ":"), HTTPField.isValidValue(value) else {
             throw Refusal(reason: "the header field \(name) has a character that can't be sent")
         }
         switch name {
-        case "host" where field.value != authority:
+        case "host" where value != authority:
             throw Refusal(reason: "the Host field is not the URL's host")
-        case "content-length" where field.value != String(bodyCount):
+        case "content-length" where value != String(bodyCount):
             throw Refusal(reason: "the Content-Length field is not the body's length")
         case "transfer-encoding":
             throw Refusal(reason: "a body is always sent with its length and never with a Transfer-Encoding")

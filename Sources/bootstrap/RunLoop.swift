@@ -8,12 +8,13 @@ internal import Platform
 /// Runs the function under Lambda until the Runtime API ends it; then ends the process, since Lambda starts anew what
 /// has ended with a status other than 0.
 ///
-/// Log and metrics share one writer: each is a whole line of standard output, in order.
+/// Log and metrics share one writer: each is a whole line of standard output, in order. All of it runs on the transport's
+/// thread: an environment has little more than one processor at best, and nearly all that is done is sent or awaited.
 func runLoop(environment: Environment) async -> Never {
     let output = LineWriter.standardOutput
     let logger = Logger.lambda(label: "snap-and-tag", environment: environment, writer: output)
     let transport = HTTPTransport(TransportConfiguration(environment: environment))
-    do throws(RuntimeError) {
+    let loop = Task.detached(executorPreference: transport.executor) {
         try await LambdaRuntime.run(environment: environment, transport: transport, logger: logger) {
             try makeFunction(
                 environment: environment,
@@ -23,7 +24,7 @@ func runLoop(environment: Environment) async -> Never {
                 writeMetrics: { output.write($0) }
             )
         }
-    } catch {
-        exit(EXIT_FAILURE)
     }
+    _ = await loop.result
+    exit(EXIT_FAILURE)
 }

@@ -11,48 +11,70 @@ struct EventExcerpt: CustomStringConvertible {
     }
 
     var description: String {
-        let shown = String(decoding: event.prefix(Self.limit), as: UTF8.self)
+        let line = Self.masked(Self.onOneLine(event.prefix(Self.limit)))
         let rest = event.count - Self.limit
-        return Self.masked(Self.onOneLine(shown)) + (rest > 0 ? "… (\(rest) more bytes)" : "")
+        return String(decoding: line, as: UTF8.self) + (rest > 0 ? "… (\(rest) more bytes)" : "")
     }
 
     /// Without line breaks and the indentation after them, neither of which can be part of a JSON string; any other
-    /// control character becomes a space.
-    private static func onOneLine(_ text: String) -> String {
-        var line = String.UnicodeScalarView()
+    /// control character, and what Unicode has for line breaks, becomes a space. Bytes, not characters: every event is
+    /// shown, and a large part of handling one would be to look at it by its characters.
+    private static func onOneLine(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        let space = UInt8(ascii: " ")
+        var line: [UInt8] = []
+        line.reserveCapacity(text.count)
         var isIndentation = false
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n", "\r": isIndentation = true
-            case " " where isIndentation, "\t" where isIndentation: break
+        var rest = text
+        while let byte = rest.first {
+            let breakLength = Self.lengthOfUnicodeBreak(rest)
+            rest.removeFirst(max(breakLength, 1))
+            switch byte {
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"): isIndentation = true
+            case space where isIndentation, UInt8(ascii: "\t") where isIndentation: break
             default:
                 isIndentation = false
-                line.append(isControl(scalar) ? " " : scalar)
+                line.append(byte < 0x20 || byte == 0x7F || breakLength > 0 ? space : byte)
             }
         }
-        return String(line)
+        return line
     }
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7F, 0x85, 0x2028, 0x2029: true
-        default: false
+    /// How many bytes U+0085, U+2028 or U+2029 takes at the beginning of the text; 0 if there is none of them.
+    private static func lengthOfUnicodeBreak(_ text: ArraySlice<UInt8>) -> Int {
+        switch text.first {
+        case 0xC2 where text.dropFirst().first == 0x85: 2
+        case 0xE2 where text.starts(with: [0xE2, 0x80, 0xA8]) || text.starts(with: [0xE2, 0x80, 0xA9]): 3
+        default: 0
         }
     }
 
     /// Masks the 36 characters of a token wherever the member that holds it is named, however deep in strings.
-    private static func masked(_ line: String) -> String {
-        let name = "LifecycleActionToken"
-        var masked = ""
+    private static func masked(_ line: [UInt8]) -> [UInt8] {
+        let name = Array("LifecycleActionToken".utf8)
+        var masked: [UInt8] = []
         var rest = line[...]
-        while let range = rest.firstOccurrence(of: name) {
-            masked += rest[..<range.upperBound]
-            rest = rest[range.upperBound...]
-            let punctuation = rest.prefix { "\\\": ".contains($0) }
-            let token = rest[punctuation.endIndex...].prefix { $0.isHexDigit || $0 == "-" }
-            masked += punctuation + (token.isEmpty ? "" : "…")
+        while let start = rest.firstIndex(of: name[0]) {
+            masked += rest[..<start]
+            rest = rest[start...]
+            guard rest.starts(with: name) else {
+                masked.append(rest.removeFirst())
+                continue
+            }
+            let shown = rest.dropFirst(name.count).prefix { "\\\": ".utf8.contains($0) }
+            masked += rest[..<shown.endIndex]
+            let token = rest[shown.endIndex...].prefix(while: isPartOfToken)
+            if !token.isEmpty { masked += "…".utf8 }
             rest = rest[token.endIndex...]
         }
-        return masked + rest
+        return masked.isEmpty ? line : masked + rest
+    }
+
+    private static func isPartOfToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }
