@@ -40,14 +40,18 @@ package struct XMLDocument: Sendable {
 /// How much of a document is taken. Each is several times what the largest page of any operation needs.
 package struct XMLLimits: Sendable {
     /// Elements within each other; the deepest answer of EC2 has about 10.
-    var depth = 64
+    let depth: Int
     /// Elements in all; a page of 500 volumes with 50 tags each has about 95,000.
-    var elements = 500_000
+    let elements: Int
     /// The size of the document.
-    var bytes = 16 * 1_024 * 1_024
+    let bytes: Int
 
-    /// The limits of an answer.
-    package init() {}
+    /// The limits of an answer, unless others are given.
+    package init(depth: Int = 64, elements: Int = 500_000, bytes: Int = 16 * 1_024 * 1_024) {
+        self.depth = depth
+        self.elements = elements
+        self.bytes = bytes
+    }
 }
 
 /// Why a text isn't a document that can be used; a clause that fits after "the answer can't be read:".
