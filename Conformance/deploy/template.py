@@ -1,5 +1,6 @@
 """Deploy/sam/template.yaml, translated by AWS's own SAM translator, and its intrinsic functions resolved."""
 
+import logging
 import pathlib
 import re
 
@@ -15,6 +16,9 @@ REGION = "eu-west-1"
 UPLOADED = "s3://bucket/snap-and-tag.zip"
 
 NO_VALUE = object()
+
+# The translator warns of figures about itself that it collects and nobody publishes.
+logging.getLogger("samtranslator").addHandler(logging.NullHandler())
 
 
 def source():
