@@ -67,7 +67,9 @@ class TheStack(DeployTestCase):
         def all_are_told():
             self.advance(60)
             answer = self.sqs.receive_message(QueueUrl=self.pager, MaxNumberOfMessages=10)
-            told.update(json.loads(message["Body"])["AlarmName"] for message in answer.get("Messages", []))
+            for message in answer.get("Messages", []):
+                told.add(json.loads(message["Body"])["AlarmName"])
+                self.sqs.delete_message(QueueUrl=self.pager, ReceiptHandle=message["ReceiptHandle"])
             return told >= set(names)
 
         self.wait_for(f"the alarms {names}", all_are_told)

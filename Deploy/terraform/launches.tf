@@ -58,11 +58,12 @@ resource "aws_lambda_permission" "topic" {
 # through a queue
 
 resource "aws_sqs_queue" "launches" {
-  count                   = local.queued ? 1 : 0
-  name                    = "${var.name}-launches"
-  sqs_managed_sse_enabled = var.kms_key_arn == null ? true : null
-  kms_master_key_id       = var.kms_key_arn
-  tags                    = var.tags
+  count                     = local.queued ? 1 : 0
+  name                      = "${var.name}-launches"
+  message_retention_seconds = 345600
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
+  kms_master_key_id         = var.kms_key_arn
+  tags                      = var.tags
 
   # Six times the function's, as Lambda asks for: a message may not come back while a throttled batch is yet to run.
   visibility_timeout_seconds = 6 * var.timeout
