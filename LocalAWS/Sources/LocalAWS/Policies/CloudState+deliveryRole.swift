@@ -20,7 +20,7 @@ extension CloudState {
     }
 
     /// What whoever hands something over has to be allowed to.
-    private static let deliveryActions = [
+    static let deliveryActions = [
         "sns": "sns:Publish", "sqs": "sqs:SendMessage", "lambda": "lambda:InvokeFunction",
     ]
 }

@@ -43,9 +43,9 @@ extension Service {
             Action(UpdateEventSourceMapping.self),
             Action(DeleteEventSourceMapping.self),
 
-            Action(ListFunctionTags.self),
-            Action(TagFunction.self),
-            Action(UntagFunction.self),
+            Action(ListLambdaTags.self),
+            Action(TagLambdaResource.self),
+            Action(UntagLambdaResource.self),
 
             Action(GetFunctionCodeSigningConfig.self),
             Action(GetRuntimeManagementConfig.self),

@@ -157,6 +157,37 @@ import Testing
         #expect(record["responsePayload"] == ["done": true])
     }
 
+    @Test func `has no destination that the function's role may not send to`() throws {
+        let cloud = try TestCloud.forLambda()
+        let queue = try cloud.makeQueueForLambda("failures")
+        try cloud.makeFunction("snap")
+        try cloud.allowRole(["sqs:ReceiveMessage"])
+        let reply = try cloud.lambda(
+            .put,
+            "/2019-09-25/functions/snap/event-invoke-config",
+            ["DestinationConfig": ["OnFailure": ["Destination": .text(queue)]]]
+        )
+        #expect(reply.status == 400)
+        #expect(reply.jsonCode == "InvalidParameterValueException")
+        #expect(reply.body.contains("The destination ARN \(queue) is invalid."))
+    }
+
+    @Test func `is lost when the role may not send its record any more`() async throws {
+        let runner = Self.failing()
+        let cloud = try TestCloud.forLambda(functions: runner)
+        try cloud.makeFunction("snap")
+        try cloud.makeFunction("sink")
+        try Self.sinkDestinations(cloud, retries: 0)
+        try cloud.allowRole(["logs:*"])
+        _ = try await cloud.invoke("snap", [:], fields: .asEvent)
+        try await withDriver(of: cloud.cloud) {
+            await cloud.until("the event is given up") { Self.queue(of: cloud).isEmpty }
+        }
+        #expect(runner.received.map(\.functionName) == ["snap"])
+        let metrics = try cloud.query(.cloudWatch, "ListMetrics", ["Namespace": "AWS/Lambda"])
+        #expect(metrics.body.contains("<MetricName>DestinationDeliveryFailures</MetricName>"))
+    }
+
     @Test func `is given up at once when the function may not run at all`() async throws {
         let runner = Self.failing()
         let cloud = try TestCloud.forLambda(functions: runner)

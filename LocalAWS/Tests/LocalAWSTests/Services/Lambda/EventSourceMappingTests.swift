@@ -57,6 +57,18 @@ import Testing
         #expect(try cloud.lambda(.get, "\(Self.path)/\(uuid)").status == 404)
     }
 
+    @Test func `has tags from birth, which are shown, set and taken off`() throws {
+        let cloud = try TestCloud.forLambda()
+        let uuid = try Self.map(cloud, ["Tags": ["Team": "platform"]])
+        let arn = "arn:aws:lambda:eu-west-1:111122223333:event-source-mapping:\(uuid)"
+        let path = "/2017-03-31/tags/\(arn.replacing(":", with: "%3A"))"
+        #expect(try cloud.lambda(.get, path).document["Tags"] == ["Team": "platform"])
+        #expect(try cloud.lambda(.post, path, ["Tags": ["Stage": "live"]]).status == 204)
+        #expect(try cloud.lambda(.delete, "\(path)?tagKeys=Team").status == 204)
+        #expect(try cloud.lambda(.get, path).document["Tags"] == ["Stage": "live"])
+        #expect(try cloud.lambda(.get, "\(path)0").jsonCode == "ResourceNotFoundException")
+    }
+
     @Test func `is refused for what isn't a queue, is no queue that there is, or has a mapping`() throws {
         let cloud = try TestCloud.forLambda()
         _ = try Self.map(cloud)

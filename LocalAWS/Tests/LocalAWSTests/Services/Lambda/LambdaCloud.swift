@@ -9,7 +9,7 @@ extension TestCloud {
     static let functions = "/2015-03-31/functions"
     static let role = "arn:aws:iam::111122223333:role/function"
 
-    /// A cloud with a role for functions, which may do everything.
+    /// A cloud with a role for functions, which may do what Lambda does in its name.
     static func forLambda(functions: (any FunctionRunner)? = nil) throws -> TestCloud {
         let cloud = try TestCloud(functions: functions)
         let trust: Document = [
@@ -27,7 +27,7 @@ extension TestCloud {
             ["RoleName": "function", "AssumeRolePolicyDocument": trust.json]
         )
         try #require(made.status == 200, "\(made.body)")
-        try cloud.allowRole(["sqs:*", "sns:*", "logs:*"])
+        try cloud.allowRole(["sqs:*", "sns:*", "logs:*", "lambda:InvokeFunction"])
         return cloud
     }
 

@@ -8,10 +8,15 @@ struct EventInvokeView: Sendable {
     }
 }
 
-/// An action on one function's configuration for asynchronous invocations.
-protocol EventInvokeOperation: FunctionOperation {}
+/// What an action on one function's configuration for asynchronous invocations is about.
+protocol EventInvokeSubject {
+    var function: FunctionReference { get }
+}
 
-extension EventInvokeOperation {
+/// An action that looks at a configuration, or takes it away.
+protocol EventInvokeOperation: FunctionOperation, EventInvokeSubject {}
+
+extension EventInvokeSubject {
     /// The qualifier that the configuration is kept by.
     var qualifier: String { function.qualifier ?? FunctionVersion.latest }
 
@@ -47,53 +52,6 @@ extension EventInvokeOperation {
 extension EventInvokeOperation where Output == EventInvokeView {
     static func render(_ output: EventInvokeView, to writer: inout OutputWriter) {
         output.render(to: &writer)
-    }
-}
-
-/// Sets the whole configuration.
-struct PutFunctionEventInvokeConfig: EventInvokeOperation {
-    static let name = "PutFunctionEventInvokeConfig"
-    static let honours = EventInvokeChange.parameters
-    static let mutates = true
-    static let route: Route? = Route("PUT /2019-09-25/functions/{FunctionName}/event-invoke-config")
-
-    let function: FunctionReference
-    private let change: EventInvokeChange
-
-    init(_ parameters: Parameters) throws(ServiceError) {
-        function = try FunctionReference(parameters, hasQualifier: true)
-        change = try EventInvokeChange(parameters)
-    }
-
-    func perform(
-        on state: inout LambdaState,
-        in context: inout ActionContext
-    ) throws(ServiceError) -> EventInvokeView {
-        let empty = EventInvokeConfiguration(lastModified: context.now)
-        return try keep(empty, changed: change, in: &state, context)
-    }
-}
-
-/// Changes what the call names.
-struct UpdateFunctionEventInvokeConfig: EventInvokeOperation {
-    static let name = "UpdateFunctionEventInvokeConfig"
-    static let honours = EventInvokeChange.parameters
-    static let mutates = true
-    static let route: Route? = Route("POST /2019-09-25/functions/{FunctionName}/event-invoke-config")
-
-    let function: FunctionReference
-    private let change: EventInvokeChange
-
-    init(_ parameters: Parameters) throws(ServiceError) {
-        function = try FunctionReference(parameters, hasQualifier: true)
-        change = try EventInvokeChange(parameters)
-    }
-
-    func perform(
-        on state: inout LambdaState,
-        in context: inout ActionContext
-    ) throws(ServiceError) -> EventInvokeView {
-        try keep(try configuration(in: state, context), changed: change, in: &state, context)
     }
 }
 

@@ -72,6 +72,9 @@ struct EventInvokeChange: Sendable {
         return text
     }
 
+    /// Where the call has records sent to.
+    var destinations: [String] { [onSuccess, onFailure].compactMap { $0 }.filter { !$0.isEmpty } }
+
     func apply(to configuration: inout EventInvokeConfiguration) {
         if let retryAttempts { configuration.maximumRetryAttempts = retryAttempts }
         if let eventAge { configuration.maximumEventAge = eventAge }

@@ -33,25 +33,39 @@ extension CloudState {
         on resource: String,
         _ context: ActionContext
     ) throws(ServiceError) {
-        guard let role = iam.role(arn: arn, in: IAMAccount(context)) else { return }
-        let caller = Caller(
-            accountID: context.accountID,
-            principal: .assumedRole(name: role.name, id: role.id, session: "lambda")
-        )
-        let answer = authorization(
-            of: action,
-            on: resource,
-            keys: [:],
-            for: caller,
-            in: context.region,
-            at: context.now
-        )
-        guard answer.refusedBy != nil else { return }
+        guard !isExecutionRole(arn, allowed: action, on: resource, context) else { return }
         let parts = action.split(separator: ":")
         throw .invalidLambdaParameter(
             "The provided execution role does not have permissions to call \(parts.last ?? "") on "
                 + (parts.first ?? "").uppercased()
         )
+    }
+
+    /// Refuses a destination that the role may not send to.
+    func checkDestination(_ target: String, role: String, _ context: ActionContext) throws(ServiceError) {
+        guard let arn = ARN(target), let action = Self.deliveryActions[arn.service] else { return }
+        guard isExecutionRole(role, allowed: action, on: target, context) else {
+            throw .invalidLambdaParameter("The destination ARN \(target) is invalid.")
+        }
+    }
+
+    private func isExecutionRole(
+        _ arn: String,
+        allowed action: String,
+        on resource: String,
+        _ context: ActionContext
+    ) -> Bool {
+        let account = IAMAccount(context)
+        guard let role = iam.role(arn: arn, in: account) else { return true }
+        let answer = authorization(
+            of: action,
+            on: resource,
+            keys: [:],
+            for: role.caller(named: "lambda", in: account),
+            in: context.region,
+            at: context.now
+        )
+        return answer.refusedBy == nil
     }
 
     /// Refuses a queue for dead letters that the role may not send to.

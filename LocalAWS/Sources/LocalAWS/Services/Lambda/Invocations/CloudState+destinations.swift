@@ -121,6 +121,10 @@ extension CloudState {
         metric: String,
         _ context: inout ActionContext
     ) {
+        var delivery = delivery
+        delivery.roleARN = withRegion(context.region) { region in
+            try? region.lambda.version(invocation.function, context).settings.role
+        }
         switch deliver(delivery, &context) {
         case .accepted: return
         case .refused(let reason), .postponed(let reason):

@@ -3,9 +3,9 @@ internal import Platform
 /// Has a function work on the messages of a queue.
 struct CreateEventSourceMapping: LambdaCloudOperation {
     static let name = "CreateEventSourceMapping"
-    static let honours: Set<String> = MappingChange.parameters.union(["EventSourceArn"])
+    static let honours: Set<String> = MappingChange.parameters.union(["EventSourceArn", "Tags"])
     static let refuses: Set<String> = MappingChange.refused.union([
-        "StartingPosition", "StartingPositionTimestamp", "Topics", "Queues", "SelfManagedEventSource", "Tags",
+        "StartingPosition", "StartingPositionTimestamp", "Topics", "Queues", "SelfManagedEventSource",
     ])
     static let mutates = true
     static let route: Route? = Route("POST /2015-03-31/event-source-mappings", status: 202)
@@ -13,6 +13,7 @@ struct CreateEventSourceMapping: LambdaCloudOperation {
     private let function: FunctionReference
     private let source: ARN
     private let change: MappingChange
+    private let tags: [String: String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         function = try FunctionReference(parameters)
@@ -22,6 +23,7 @@ struct CreateEventSourceMapping: LambdaCloudOperation {
         }
         source = arn
         change = try MappingChange(parameters)
+        tags = try FunctionTags.tags(of: parameters)
     }
 
     func permissions(in state: CloudState, _ context: ActionContext) -> [RequiredPermission] {
@@ -50,7 +52,8 @@ struct CreateEventSourceMapping: LambdaCloudOperation {
             settings: settings,
             lastModified: context.now,
             transitionEnd: context.now + context.timings.functionCreation,
-            transition: .creating
+            transition: .creating,
+            tags: tags
         )
         state.withRegion(context.region) { $0.lambda.mappings[mapping.uuid] = mapping }
         context.schedule(.lambda(.poll(mapping: mapping.uuid)), at: mapping.transitionEnd)

@@ -14,6 +14,7 @@ struct EventSourceMapping: Codable, Sendable {
     var transition: Transition
     /// When messages that don't fill a batch are handed over all the same; nil while there are none.
     var windowEnd: Timestamp?
+    var tags: [String: String] = [:]
 
     /// What is being done with it, as its state is called meanwhile.
     enum Transition: String, Codable, Sendable {

@@ -1,4 +1,4 @@
-/// The tags of functions: a map in calls and answers.
+/// The tags of functions and mappings: a map in calls and answers.
 enum FunctionTags {
     private static let limit = 50
 
@@ -35,40 +35,84 @@ enum FunctionTags {
     }
 }
 
-/// The parameter `Resource` of the actions on tags: the ARN of a function.
-private enum TaggedFunction {
-    static func reference(_ parameters: Parameters) throws(ServiceError) -> FunctionReference {
+/// What an action on tags is about, by its parameter `Resource`: the ARN of a function or of an event source mapping.
+enum TaggedResource: Sendable, Hashable {
+    case function(FunctionReference)
+    case mapping(uuid: String)
+
+    init(_ parameters: Parameters) throws(ServiceError) {
         let text = try parameters.required("Resource")
+        if let arn = ARN(text), arn.service == "lambda", arn.resource.hasPrefix("event-source-mapping:") {
+            self = .mapping(uuid: String(arn.resource.dropFirst("event-source-mapping:".count)))
+            return
+        }
         guard text.hasPrefix("arn:"), let reference = FunctionReference(text) else {
             throw .invalidLambdaParameter(
-                "\(text) is not the ARN of a function, which is all that has tags in local-aws."
+                "\(text) is not the ARN of a function or an event source mapping, which is all that has tags in local-aws."
             )
         }
         guard reference.qualifier == nil else {
             throw .invalidLambdaParameter("Tags on function aliases and versions are not supported.")
         }
-        return reference
+        self = .function(reference)
+    }
+
+    func arn(in context: ActionContext) -> String {
+        switch self {
+        case .function(let reference): reference.arn(in: context)
+        case .mapping(let uuid): context.arn("lambda", "event-source-mapping:\(uuid)")
+        }
+    }
+
+    func tags(in state: LambdaState, _ context: ActionContext) throws(ServiceError) -> [String: String] {
+        switch self {
+        case .function(let reference): return try state.function(reference, context).tags
+        case .mapping(let uuid):
+            guard let mapping = state.mappings[uuid] else {
+                throw .lambdaNotFound("The resource you requested does not exist.")
+            }
+            return mapping.tags
+        }
+    }
+
+    /// Gives what is there those tags and no others.
+    func set(_ tags: [String: String], in state: inout LambdaState) {
+        switch self {
+        case .function(let reference): state.functions[reference.name]?.tags = tags
+        case .mapping(let uuid): state.mappings[uuid]?.tags = tags
+        }
     }
 }
 
-/// Shows the tags of a function.
-struct ListFunctionTags: FunctionOperation {
+/// An action on the tags of something.
+protocol LambdaTagOperation: LambdaOperation {
+    var resource: TaggedResource { get }
+}
+
+extension LambdaTagOperation {
+    func permissions(in state: LambdaState, _ context: ActionContext) -> [RequiredPermission] {
+        [RequiredPermission(on: resource.arn(in: context))]
+    }
+}
+
+/// Shows the tags of a function or a mapping.
+struct ListLambdaTags: LambdaTagOperation {
     static let name = "ListTags"
     static let honours: Set<String> = ["Resource"]
     static let mutates = false
     static let route: Route? = Route("GET /2017-03-31/tags/{Resource}")
 
-    let function: FunctionReference
+    let resource: TaggedResource
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        function = try TaggedFunction.reference(parameters)
+        resource = try TaggedResource(parameters)
     }
 
     func perform(
         on state: inout LambdaState,
         in context: inout ActionContext
     ) throws(ServiceError) -> [String: String] {
-        try state.function(function, context).tags
+        try resource.tags(in: state, context)
     }
 
     static func render(_ output: [String: String], to writer: inout OutputWriter) {
@@ -76,45 +120,45 @@ struct ListFunctionTags: FunctionOperation {
     }
 }
 
-/// Sets tags of a function.
-struct TagFunction: FunctionOperation {
+/// Sets tags of a function or a mapping.
+struct TagLambdaResource: LambdaTagOperation {
     static let name = "TagResource"
     static let honours: Set<String> = ["Resource", "Tags"]
     static let mutates = true
     static let route: Route? = Route("POST /2017-03-31/tags/{Resource}", status: 204)
 
-    let function: FunctionReference
+    let resource: TaggedResource
     private let tags: [String: String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        function = try TaggedFunction.reference(parameters)
+        resource = try TaggedResource(parameters)
         tags = try FunctionTags.tags(of: parameters)
     }
 
     func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) {
-        let found = try state.function(function, context)
-        state.functions[found.name]?.tags = try FunctionTags.merging(tags, into: found.tags)
+        let old = try resource.tags(in: state, context)
+        resource.set(try FunctionTags.merging(tags, into: old), in: &state)
     }
 }
 
-/// Takes tags off a function.
-struct UntagFunction: FunctionOperation {
+/// Takes tags off a function or a mapping.
+struct UntagLambdaResource: LambdaTagOperation {
     static let name = "UntagResource"
     static let honours: Set<String> = ["Resource", "tagKeys.N"]
     static let mutates = true
     static let route: Route? = Route("DELETE /2017-03-31/tags/{Resource}", status: 204)
 
-    let function: FunctionReference
+    let resource: TaggedResource
     private let keys: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        function = try TaggedFunction.reference(parameters)
+        resource = try TaggedResource(parameters)
         keys = parameters.list("tagKeys")
         guard !keys.isEmpty else { throw .missingParameter("TagKeys") }
     }
 
     func perform(on state: inout LambdaState, in context: inout ActionContext) throws(ServiceError) {
-        let found = try state.function(function, context)
-        for key in keys { state.functions[found.name]?.tags[key] = nil }
+        let old = try resource.tags(in: state, context)
+        resource.set(old.filter { !keys.contains($0.key) }, in: &state)
     }
 }
