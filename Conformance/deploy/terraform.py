@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -29,21 +30,22 @@ class Root:
         ignored = shutil.ignore_patterns(".terraform*", "*.tfstate*", "example")
         shutil.copytree(MODULE, self.folder / "module", ignore=ignored)
         (self.folder / "main.tf").write_text(textwrap.dedent(text), encoding="utf-8")
-        self.environment = environment | {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
+        quiet = {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": os.devnull}
+        self.environment = environment | quiet
 
     def run(self, *arguments, check=True, timeout=900):
         result = subprocess.run(
             ["terraform", *map(str, arguments)],
             cwd=self.folder,
             env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             text=True,
             timeout=timeout,
             check=False,
         )
         if check and result.returncode != 0:
-            raise AssertionError(f"terraform {arguments} ended with {result.returncode}\n{result.stdout}")
+            words = result.stdout + result.stderr
+            raise AssertionError(f"terraform {arguments} ended with {result.returncode}\n{words}")
         return result
 
     def init(self):

@@ -123,7 +123,7 @@ class TheRole(role_case.RoleCase):
         result = self.root.run(
             "plan", "-detailed-exitcode", "-input=false", "-no-color", *terraform.pairs(self.variables), check=False
         )
-        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
 
     def test_sam_makes_the_same_of_the_same_choices(self):
         ours = {name: picture(self, name) for name in ("direct", "queue")}
@@ -189,7 +189,7 @@ class TheChoices(DeployTestCase):
                 arguments = terraform.pairs({"zip": self.zip} | variables)
                 result = self.root.run("plan", "-input=false", "-no-color", *arguments, check=False)
                 self.assertNotEqual(result.returncode, 0)
-                self.assertIn(words, " ".join(result.stdout.replace("│", " ").split()))
+                self.assertIn(words, " ".join(result.stderr.replace("│", " ").split()))
 
     def test_the_module_is_well_formed(self):
         self.root.run("validate", "-no-color")
