@@ -25,9 +25,8 @@ ONLY_IN_SAM = {"QueueVisibilityTimeout": "a template can't multiply"}
 
 def lint(path):
     program = pathlib.Path(sys.executable).with_name("cfn-lint")
-    return subprocess.run(
-        [program, "--include-checks", "I", "--", path], capture_output=True, text=True, check=False, timeout=120
-    )
+    command = [program, "--include-checks", "I", "--", path]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
 
 
 def variables():
