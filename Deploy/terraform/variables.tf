@@ -159,7 +159,7 @@ variable "alarm_topic_arn" {
 # what a company's rules may ask for
 
 variable "kms_key_arn" {
-  description = "A KMS key for the queues, the log and the topic, instead of SQS's own. Its policy must let in the services that README names."
+  description = "A KMS key for the queues, the log and the topic, instead of SQS's own. Its policy must let in the services that Deploy/README.md names."
   type        = string
   default     = null
 }
