@@ -1,5 +1,6 @@
 """What the deployment's tests start from: groups that launch, events, and the eyes to see what came of them."""
 
+import base64
 import json
 import re
 
@@ -107,8 +108,6 @@ class DeployTestCase(ChainTestCase):
 
     def invoke(self, function, event):
         """Invokes and waits. Returns the error, None if there was none, and what the function wrote to its log."""
-        import base64
-
         answer = self.functions.invoke(FunctionName=function, Payload=event, LogType="Tail")
         payload = json.load(answer["Payload"])
         log = base64.b64decode(answer.get("LogResult", "")).decode()

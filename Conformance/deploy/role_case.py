@@ -2,13 +2,10 @@
 
 import copy
 import json
-import unittest
 
 from botocore.exceptions import ClientError
 from case import DeployTestCase, launch_event
 from emulator import REGION
-
-NO_ROLE_FOR_DESTINATIONS = "local-aws doesn't ask a function's role whether it may send to a destination"
 
 # What has to be refused when an action is taken out of a statement: the action and the resource as EC2 names them.
 REFUSED_CALLS = {
@@ -140,6 +137,8 @@ class RoleCase(DeployTestCase):
 
     def test_without_the_logs_actions_the_function_says_nothing(self):
         for delivery, name, document in self.each():
+            described = self.functions.get_function_configuration(FunctionName=name)["Description"]
+            self.addCleanup(self.functions.update_function_configuration, FunctionName=name, Description=described)
             for action in ("logs:CreateLogStream", "logs:PutLogEvents", None):
                 with self.subTest(delivery=delivery, action=action):
                     self.put(name, without(document, "Log", action) if action else document)
@@ -151,7 +150,6 @@ class RoleCase(DeployTestCase):
                     heard = bool(self.messages(name, f'"Tag added to EC2 instance with id: {instance}"'))
                     self.assertEqual(heard, action is None)
 
-    @unittest.skip(NO_ROLE_FOR_DESTINATIONS)
     def test_without_the_queues_permission_lambda_refuses_the_destination(self):
         name = self.functions_deployed["direct"]
         configuration = self.functions.get_function_event_invoke_config(FunctionName=name)

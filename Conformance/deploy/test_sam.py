@@ -189,7 +189,6 @@ class TheStack(DeployTestCase):
         self.advance(1000)
         self.assertAlarms("queue-waiting")
 
-    @unittest.skip(role_case.NO_ROLE_FOR_DESTINATIONS)
     def test_a_record_that_the_role_may_not_keep_sets_off_the_alarm(self):
         stack = self.deploy("direct")
         self.make_group("web", stack.output("TopicArn"))
