@@ -26,7 +26,7 @@ final class Mailbox: Sendable {
     ///
     /// The lock is held over the wake-up, so that the loop can't free its multi handle meanwhile. A message that
     /// finds others waiting needs no wake-up of its own, and neither does one from the loop's own thread: the loop
-    /// looks once more before it waits.
+    /// asks `hasMessages` before it waits.
     ///
     /// - Throws: why nothing is accepted any more.
     func post(_ message: Message) throws(Ending) {
@@ -44,6 +44,9 @@ final class Mailbox: Sendable {
             state.thread = pthread_self()
         }
     }
+
+    /// Whether any message is there to be taken.
+    var hasMessages: Bool { state.withLock { !$0.messages.isEmpty } }
 
     /// All messages since the last call.
     func take() -> [Message] {

@@ -39,7 +39,7 @@ final class TransferLoop {
                 endOverdue()
                 try multi.perform()
                 // Whoever is told of an end may go on at once, and whoever waits for a connection may have it.
-                if completeFinished() { continue }
+                if completeFinished() || mailbox.hasMessages { continue }
                 try multi.poll(atMost: queue.nextDeadline.map { $0 - .now })
             }
         } catch {

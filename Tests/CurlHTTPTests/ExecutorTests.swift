@@ -50,6 +50,27 @@ struct `Tasks that prefer the transport's executor` {
         #expect(error?.kind == .cancelled)
     }
 
+    @Test func `hear at once what the loop itself finds out, however quiet the network is`() async throws {
+        let server = try LoopbackServer { _ in .response(200).delayed(by: .seconds(300)) }
+        let message = request(to: server)
+        var configuration = TransportConfiguration()
+        configuration.connectionLimitPerHost = 1
+        let transport = HTTPTransport(configuration)
+        let occupying = Task {
+            let options = TransferOptions(connectTimeout: .seconds(300), totalTimeout: nil)
+            return try await transport.send(message, options: options)
+        }
+        try await eventually { server.requests.count == 1 }
+        let waiting = Task(executorPreference: transport.executor) {
+            await #expect(throws: TransportError.self) {
+                try await transport.send(message, options: TransferOptions(totalTimeout: .seconds(1)))
+            }
+        }
+        #expect(await waiting.value?.message == "no connection was free in time")
+        occupying.cancel()
+        _ = await occupying.result
+    }
+
     @Test func `go on elsewhere when the transport is shut down`() async throws {
         let server = try LoopbackServer { _ in .response(200) }
         let message = request(to: server)
