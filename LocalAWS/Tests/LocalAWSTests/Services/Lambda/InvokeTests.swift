@@ -1,4 +1,5 @@
 import HTTPTypes
+import Platform
 import Synchronization
 import Testing
 
@@ -36,6 +37,37 @@ import Testing
         ).document
         let names = metrics["Metrics"]?.list?.compactMap { $0["MetricName"]?.text } ?? []
         #expect(Set(names) == ["Invocations", "Errors", "Duration", "ConcurrentExecutions"])
+    }
+
+    @Test func `has its log and the metrics in it at the cloud's time, whatever the machine's`() async throws
+    {
+        let machineTime = TestCloud.noon + .seconds(-7_200)
+        let milliseconds = machineTime.millisecondsSinceEpoch
+        let line = """
+            {"_aws":{"Timestamp":\(milliseconds),"CloudWatchMetrics":[\
+            {"Namespace":"N","Dimensions":[[]],"Metrics":[{"Name":"Made"}]}]},"Made":3}
+            """
+        let cloud = try TestCloud.forLambda(
+            functions: FakeRunner { _ in .log([LogLine(timestamp: machineTime, text: line)]) }
+        )
+        try cloud.makeFunction("snap")
+        let before = cloud.cloud.clock.now
+        #expect(try await cloud.invoke("snap").status == 200)
+        let region = try #require(cloud.cloud.snapshot().regions["eu-west-1"])
+        let event = region.logs.groups["/aws/lambda/snap"]?.streams["2026/01/15/[$LATEST]0"]?.events.first
+        #expect(event?.timestamp == before.millisecondsSinceEpoch)
+        let statistics = cloud.send(
+            try cloud.json(
+                .cloudWatch,
+                "GetMetricStatistics",
+                [
+                    "Namespace": "N", "MetricName": "Made", "Period": 60, "Statistics": ["Sum"],
+                    "StartTime": .integer(before.secondsSinceEpoch - 60),
+                    "EndTime": .integer(before.secondsSinceEpoch + 60),
+                ]
+            )
+        ).document
+        #expect(statistics["Datapoints"]?.list?.compactMap { $0["Sum"]?.number } == [3])
     }
 
     @Test(arguments: [

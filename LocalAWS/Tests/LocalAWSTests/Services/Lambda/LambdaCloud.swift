@@ -136,6 +136,8 @@ final class FakeRunner: FunctionRunner {
     enum FakeAnswer: Sendable {
         case response(String)
         case failure(String)
+        /// An answer, and these lines in the log instead of the usual ones.
+        case log([LogLine])
     }
 
     init(_ answer: @escaping @Sendable (InvocationOrder) async -> FakeAnswer) {
@@ -151,18 +153,22 @@ final class FakeRunner: FunctionRunner {
         let (payload, error): (String, String?) =
             switch answer {
             case .response(let text): (text, nil)
+            case .log: ("{}", nil)
             case .failure(let message):
                 (#"{"errorMessage":"\#(message)","errorType":"Function.Bad"}"#, "Function.Bad")
+            }
+        let lines: [LogLine] =
+            if case .log(let lines) = answer {
+                lines
+            } else {
+                ["START", "END"].map { LogLine(timestamp: cloud.clock.now, text: $0) }
             }
         let result = InvocationResult(
             payload: Array(payload.utf8),
             contentType: "application/json",
             functionError: error == nil ? nil : "Unhandled",
             errorType: error,
-            logLines: [
-                LogLine(timestamp: cloud.clock.now, text: "START"),
-                LogLine(timestamp: cloud.clock.now, text: "END"),
-            ],
+            logLines: lines,
             figures: InvocationFigures(
                 duration: .milliseconds(12),
                 initDuration: nil,

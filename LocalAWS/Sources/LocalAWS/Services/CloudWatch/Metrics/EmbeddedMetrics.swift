@@ -10,12 +10,14 @@ enum EmbeddedMetrics {
 
     /// What a line tells, nothing for a line that is an ordinary one. What breaks the specification's rules is dropped
     /// without a word, as AWS does.
-    static func data(in line: String, at now: Timestamp) -> [MetricDatum] {
+    ///
+    /// - Parameter lag: How far the clock of whoever wrote the line is behind the cloud's.
+    static func data(in line: String, at now: Timestamp, lag: Duration = .zero) -> [MetricDatum] {
         guard line.utf8.contains("\"_aws\"".utf8), line.utf8.count <= maximumLineBytes,
             let root = try? Document(json: line), let metadata = root["_aws"],
             let milliseconds = metadata["Timestamp"]?.integer
         else { return [] }
-        let timestamp = Timestamp(millisecondsSinceEpoch: Int64(milliseconds))
+        let timestamp = Timestamp(millisecondsSinceEpoch: Int64(milliseconds)) + lag
         guard (now - MetricRules.maximumAge...now + MetricRules.maximumLead).contains(timestamp) else {
             return []
         }

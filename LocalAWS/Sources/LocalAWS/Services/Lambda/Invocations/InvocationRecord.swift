@@ -11,6 +11,8 @@ struct InvocationRecord: Sendable {
     let logStream: String
     /// In the cloud's time.
     let lines: [LogLine]
+    /// How far the machine's time, in which the process lives, is behind the cloud's.
+    let lag: Duration
     let metrics: [LambdaMetric]
 
     init(_ order: InvocationOrder, _ result: InvocationResult, logStream: String, at now: Timestamp) {
@@ -19,7 +21,9 @@ struct InvocationRecord: Sendable {
         qualifier = FunctionReference(order.invokedARN)?.qualifier
         logGroup = order.version.settings.logging.group ?? "/aws/lambda/\(order.functionName)"
         self.logStream = logStream
-        lines = Self.shifted(result.logLines, to: now)
+        let lag = Self.lag(of: result.logLines, at: now)
+        lines = result.logLines.map { LogLine(timestamp: $0.timestamp + lag, text: $0.text) }
+        self.lag = lag
         metrics = [
             LambdaMetric("Invocations", 1),
             LambdaMetric("Errors", result.errorType == nil ? 0 : 1),
@@ -27,12 +31,11 @@ struct InvocationRecord: Sendable {
         ]
     }
 
-    /// The process lives in the machine's time; the last line is written when the invocation ends.
-    private static func shifted(_ lines: [LogLine], to now: Timestamp) -> [LogLine] {
-        guard let end = lines.last?.timestamp else { return lines }
-        let offset = now - end
-        guard offset > .seconds(1) || offset < .seconds(-1) else { return lines }
-        return lines.map { LogLine(timestamp: $0.timestamp + offset, text: $0.text) }
+    /// The last line is written when the invocation ends.
+    private static func lag(of lines: [LogLine], at now: Timestamp) -> Duration {
+        guard let end = lines.last?.timestamp else { return .zero }
+        let lag = now - end
+        return lag > .seconds(1) || lag < .seconds(-1) ? lag : .zero
     }
 }
 
@@ -61,7 +64,13 @@ extension CloudState {
         }
         let running = withRegion(context.region) { region in
             if mayLog {
-                region.writeLog(messages, group: record.logGroup, stream: record.logStream, &context)
+                region.writeLog(
+                    messages,
+                    group: record.logGroup,
+                    stream: record.logStream,
+                    lag: record.lag,
+                    &context
+                )
             }
             return region.lambda.running[record.functionName]
         }
