@@ -152,6 +152,10 @@ static const char *objection(const struct run *run, enum action action, const st
 }
 
 void ec2_answer(struct run *run, const struct request *request, struct buffer *out) {
+    if (request_is(request, "GET", "/ping")) {
+        answer_write(out, "200 OK", "Content-Type: text/plain\r\n", "healthy", 7);
+        return;
+    }
     struct form form;
     form_parse(request->body, request->body_count, &form);
     enum action action = action_of(&form);

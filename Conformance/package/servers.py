@@ -96,6 +96,7 @@ class EC2(Server):
     def __init__(self, certificate: str):
         super().__init__(EC2Handler, certificate)
         self.actions: list[str] = []
+        self.pings: list[str] = []
 
 
 class EC2Handler(Handler):
@@ -106,6 +107,10 @@ class EC2Handler(Handler):
         "CreateSnapshot": "CreateSnapshot.pending.xml",
         "CreateTags": "CreateTags.done.xml",
     }
+
+    def do_GET(self):
+        self.server.owner.pings.append(self.path)
+        self.answer(200, b"healthy")
 
     def do_POST(self):
         parameters = dict(urllib.parse.parse_qsl(self.body().decode()))

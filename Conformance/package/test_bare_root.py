@@ -49,6 +49,7 @@ class InABareRoot(unittest.TestCase):
                 log = process.communicate()[0]
             self.assertTrue(is_done, f"nothing was posted; the log is:\n{log}")
             outcome, text = api.posted
+            self.pings = ec2.pings
             return outcome, json.loads(text), ec2.actions
 
     def has_posted(self, api: RuntimeAPI, process: subprocess.Popen) -> bool:
@@ -78,6 +79,10 @@ class InABareRoot(unittest.TestCase):
             ["CreateSnapshot", "CreateSnapshot", "CreateTags"]
             + ["DescribeInstances", "DescribeSnapshots", "DescribeVolumes"],
         )
+
+    def test_one_request_opens_the_connection_ahead(self):
+        self.handle("good")
+        self.assertEqual(self.pings, ["/ping"])
 
     def test_the_name_of_this_host_is_found_without_any_file(self):
         outcome, report, _ = self.handle("good", host="localhost")

@@ -5,19 +5,15 @@ internal import Logging
 internal import Platform
 internal import SnapAndTag
 
-/// The function, wired to the AWS that the configuration points to.
+/// What calls EC2, of the AWS that the configuration points to.
 ///
-/// - Parameter writeMetrics: Takes the lines of metrics; nil for none.
-/// - Throws: `InvalidSetting` or `ConfigurationError`, which name the setting.
-func makeFunction(
-    environment: Environment,
+/// - Throws: `ConfigurationError`, which names the setting.
+func makeCaller(
     configuration: AWSConfiguration,
     transport: HTTPTransport,
-    logger: Logger,
-    writeMetrics: (@Sendable (String) -> Void)?
-) throws -> SnapAndTag {
-    let settings = try Settings(environment: environment)
-    let caller = ServiceCaller(
+    logger: Logger
+) throws(ConfigurationError) -> ServiceCaller {
+    ServiceCaller(
         service: .ec2,
         endpoint: try EndpointResolver(configuration).endpoint(for: .ec2),
         credentials: configuration.credentialsProvider(transport: transport),
@@ -28,6 +24,18 @@ func makeFunction(
             logger: logger
         )
     )
+}
+
+/// The function, wired to EC2.
+///
+/// - Parameter writeMetrics: Takes the lines of metrics; nil for none.
+/// - Throws: `InvalidSetting`, which names the setting.
+func makeFunction(
+    environment: Environment,
+    caller: ServiceCaller,
+    writeMetrics: (@Sendable (String) -> Void)?
+) throws -> SnapAndTag {
+    let settings = try Settings(environment: environment)
     return SnapAndTag(
         procedure: SnapshotProcedure(ec2: EC2Client(caller), settings: settings),
         settings: settings,

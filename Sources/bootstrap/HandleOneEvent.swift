@@ -14,13 +14,12 @@ func handleOneEvent(from path: String, environment: Environment) async -> Bool {
     do {
         let event = try readEvent(from: path)
         let configuration = try AWSConfiguration.resolve(environment: environment)
-        let function = try makeFunction(
-            environment: environment,
+        let caller = try makeCaller(
             configuration: configuration,
             transport: HTTPTransport(configuration.transportConfiguration),
-            logger: logger,
-            writeMetrics: nil
+            logger: logger
         )
+        let function = try makeFunction(environment: environment, caller: caller, writeMetrics: nil)
         let context = InvocationContext(
             requestID: "command-line",
             deadline: TimeSource.system.now() + timeLimit,

@@ -11,21 +11,22 @@ case .help:
 case .version:
     LineWriter.standardOutput.write("snap-and-tag \(Command.versionNumber)")
 case .runtimeLoop:
-    untilItEnds { await runLoop(environment: environment) }
+    startLoop(environment: environment)
+    sleepUntilTheEnd()
 case .event(let path):
-    untilItEnds {
+    Task.detached {
         exit(await handleOneEvent(from: path, environment: environment) ? EXIT_SUCCESS : EXIT_FAILURE)
     }
+    sleepUntilTheEnd()
 case .misuse(let problem):
     LineWriter.standardError.write("bootstrap: \(problem)\n\n\(Command.usage)")
     exit(EX_USAGE)
 }
 
-/// Runs the program's one root task, which ends the process, while the main thread sleeps.
+/// Has the main thread sleep while the program's one root task runs, which ends the process.
 ///
 /// With `await` in `main` the main thread would serve the main actor, on which nothing runs: libdispatch would end that
 /// thread, for which glibc loads an unwinder, and start two others in its place.
-func untilItEnds(_ operation: @escaping @concurrent @Sendable () async -> Never) -> Never {
-    Task.detached(operation: operation)
+func sleepUntilTheEnd() -> Never {
     while true { pause() }
 }

@@ -1,3 +1,4 @@
+internal import CSSL
 internal import Glibc
 
 /// The certificates of a PEM file, to be found by their subjects without being decoded.
@@ -95,47 +96,27 @@ extension CertificateBundle {
         }
     }
 
-    /// The beginning holds the subject of almost every certificate.
-    private static let usualPrefix = 640
+    /// Of almost every certificate, so many characters reach beyond the subject.
+    private static let usualPrefix = 900
 
     private static func subject(in text: [UInt8], _ body: Range<Int>) -> NameKey {
-        NameKey(subjectOf: base64Decoded(text[body], limit: usualPrefix))
-            ?? NameKey(subjectOf: base64Decoded(text[body], limit: .max)) ?? .any
+        NameKey(subjectOf: base64Decoded(text[body].prefix(usualPrefix)))
+            ?? NameKey(subjectOf: base64Decoded(text[body])) ?? .any
     }
 }
 
-/// The first bytes that the Base64 text stands for, as far as there is nothing in it but Base64 and white space.
-func base64Decoded(_ text: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(limit, text.count))
-    var bits: UInt32 = 0
-    var count = 0
-    for character in text {
-        guard let value = base64Value(character) else {
-            if character == UInt8(ascii: "\n") || character == UInt8(ascii: "\r")
-                || character == UInt8(ascii: " ")
-            {
-                continue
-            }
-            break
+/// The bytes that the Base64 text stands for, as far as there is nothing in it but Base64 and white space. A last line
+/// that isn't whole may be left out.
+func base64Decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    guard let context = unsafe EVP_ENCODE_CTX_new() else { return [] }
+    defer { unsafe EVP_ENCODE_CTX_free(context) }
+    unsafe EVP_DecodeInit(context)
+    // OpenSSL writes a line at a time, of 48 bytes.
+    return unsafe Array(unsafeUninitializedCapacity: text.count / 4 * 3 + 48) { bytes, count in
+        var written: Int32 = 0
+        _ = unsafe text.withUnsafeBufferPointer { text in
+            unsafe EVP_DecodeUpdate(context, bytes.baseAddress, &written, text.baseAddress, Int32(text.count))
         }
-        bits = bits << 6 | value
-        count += 6
-        guard count >= 8 else { continue }
-        count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-        if bytes.count >= limit { break }
-    }
-    return bytes
-}
-
-private func base64Value(_ character: UInt8) -> UInt32? {
-    switch character {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
+        count = Int(written)
     }
 }
