@@ -3,6 +3,8 @@
 import zipfile
 from pathlib import Path
 
+from toolchain import call
+
 #: The earliest moment that a zip can name.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -17,4 +19,6 @@ def write(archive: Path, files: list[Path]) -> None:
             entry.create_system = 3  # Unix: the attributes are a mode
             entry.external_attr = 0o100755 << 16
             opened.writestr(entry, file.read_bytes())
+    # Searches longer for what zlib finds at once, and saves a twenty-fifth.
+    call(["advzip", "--recompress", "-3", "--quiet", str(part)])
     part.rename(archive)

@@ -18,10 +18,10 @@ from toolchain import Failed, call, identity, tool
 #: What the program lacks on AL2023, or doesn't need, each file saying what and why.
 COMPATIBILITY = Path(__file__).resolve().parent / "compatibility"
 
-#: Small, in sections that the linker can drop one by one, and at fixed addresses: the program is linked so.
+#: In sections that the linker can drop one by one, and at fixed addresses: the program is linked so.
 #: Debuggers read .debug_frame, which is taken out of the program; nothing unwinds through C at run time.
 FLAGS = (
-    "-Os -g -ffunction-sections -fdata-sections -fno-pic -fno-plt -fno-asynchronous-unwind-tables -fno-unwind-tables "
+    "-g -ffunction-sections -fdata-sections -fno-pic -fno-plt -fno-asynchronous-unwind-tables -fno-unwind-tables "
     "-fstack-protector-strong -D_FORTIFY_SOURCE=2"
 )
 
@@ -35,6 +35,8 @@ class Recipe:
     commands: str
     #: The folder of the source in which they are run.
     folder: str = "."
+    #: What the compiler is to strive for: speed where each call passes through, and otherwise a small program.
+    optimization: str = "-Os"
 
 
 #: TLS 1.2 and 1.3 as a client, SHA-256, HMAC, certificates of RSA and elliptic curves. No file of settings is read
@@ -72,11 +74,11 @@ RECIPES = [
     ),
     Recipe(
         "expat",
-        # Without arc4random_buf, which AL2023's glibc doesn't have.
+        # Without arc4random_buf, which AL2023's glibc doesn't have. And without what reads the declarations of a document
+        # type, of which the function refuses any: it would count each token that a declared entity might have brought.
         """
         cat > expat_config.h <<END
         #define XML_NS 1
-        #define XML_DTD 1
         #define XML_CONTEXT_BYTES 1024
         #define BYTEORDER 1234
         #define HAVE_GETRANDOM 1
@@ -86,6 +88,7 @@ RECIPES = [
         cp lib/expat.h lib/expat_external.h "$PREFIX/include/"
         """,
         folder="expat",
+        optimization="-O3",
     ),
     Recipe(
         "jansson",
@@ -116,6 +119,7 @@ RECIPES = [
         cp jansson.h jansson_config.h "$PREFIX/include/"
         """,
         folder="src",
+        optimization="-O2",
     ),
     Recipe(
         "curl",
@@ -131,6 +135,7 @@ RECIPES = [
         make -s -C lib install DESTDIR="$PREFIX/stage"
         make -s -C include install DESTDIR="$PREFIX/stage"
         """,
+        optimization="-O2",
     ),
 ]
 
@@ -185,7 +190,7 @@ def build_one(recipe: Recipe, sources: Sources, folder: Path, prefix: Path, jobs
         "CC": "cc",
         "AR": "ar",
         "RANLIB": "ranlib",
-        "CFLAGS": FLAGS,
+        "CFLAGS": f"{recipe.optimization} {FLAGS}",
         "JOBS": str(jobs),
         "PREFIX": str(prefix),
     }
@@ -203,7 +208,7 @@ def build_compatibility(prefix: Path) -> None:
         objects = []
         for source in sorted(COMPATIBILITY.glob("*.[cS]")):
             objects.append(str(Path(folder, source.name + ".o")))
-            call([tool("clang"), *FLAGS.replace("-g ", "").split(), "-c", str(source), "-o", objects[-1]])
+            call([tool("clang"), "-Os", *FLAGS.replace("-g ", "").split(), "-c", str(source), "-o", objects[-1]])
         call([tool("llvm-ar"), "rcs", str(prefix / "lib" / "libcompatibility.a"), *objects])
 
 

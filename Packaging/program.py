@@ -38,7 +38,7 @@ def build(root: Path, folder: Path, libraries: Path, jobs: int) -> Path:
 def compiler_flags(root: Path, linker: Path) -> list[str]:
     """Flags of `swift build` that keep the program small and free of the names of folders."""
     flags = [
-        "-Osize", "-file-prefix-map", f"{root}=.", "-file-compilation-dir", ".",
+        "-O", "-file-prefix-map", f"{root}=.", "-file-compilation-dir", ".",
         "-use-ld=lld", f"-ld-path={linker}", "-Xclang-linker", "-no-pie",
     ]  # fmt: skip
     return [part for flag in flags for part in ("-Xswiftc", flag)]

@@ -3,9 +3,8 @@ internal import Glibc
 
 /// What libcurl calls, in C's clothes: each function finds its transfer and passes the word on.
 extension EasyHandle {
-    /// Has libcurl call the transfer, which lives longer than the handle's time in a multi handle, and the connections,
-    /// which live longer than the multi handle.
-    func call(_ transfer: Transfer, _ connections: KeptConnections) throws(LibcurlFailure) {
+    /// Has libcurl call the transfer, which lives longer than the handle's time in a multi handle.
+    func call(_ transfer: Transfer) throws(LibcurlFailure) {
         let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         for option in [
             CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_PREREQDATA,
@@ -13,6 +12,11 @@ extension EasyHandle {
         ] {
             try unsafe set(option, context)
         }
+    }
+
+    /// Sets the functions that libcurl calls, and the connections, which live longer than the multi handle, to be told
+    /// of each that is closed.
+    func installCallbacks(_ connections: KeptConnections) throws(LibcurlFailure) {
         try installDataCallbacks()
         try installConnectionCallbacks()
         // libcurl copies this pair into each connection, to be used when it is closed, perhaps long after the transfer.

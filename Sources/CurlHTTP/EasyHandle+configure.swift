@@ -1,17 +1,25 @@
 internal import CCurl
+internal import Platform
 
 extension EasyHandle {
-    /// Every option of a transfer but the callbacks.
-    mutating func configure(
-        for order: TransferOrder,
+    /// Every option that is the same for all transfers of a route.
+    func setUp(
+        for route: Route,
+        _ request: WireRequest,
         _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) {
-        try collectErrorText()
         try setManners()
-        try setLimits(order, configuration)
-        try setRoute(order.route, for: order.request)
+        try set(CURLOPT_MAXAGE_CONN, seconds: configuration.maximumIdleTime)
+        try setRoute(route, for: request)
         try setTrust(configuration)
         try setVersion(configuration.httpVersion)
+    }
+
+    /// Every option of one transfer but whom to call, in place of those of an earlier one.
+    mutating func load(_ order: TransferOrder) throws(LibcurlFailure) {
+        try collectErrorText()
+        try setLimits(order)
+        try setTarget(of: order.request, order.route)
         try setRequest(order.request)
     }
 
@@ -27,19 +35,17 @@ extension EasyHandle {
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
     }
 
-    /// What a transfer has waited for a connection counts for the whole, and not for connecting.
-    private func setLimits(
-        _ order: TransferOrder,
-        _ configuration: TransportConfiguration
-    ) throws(LibcurlFailure) {
+    /// What a transfer has waited for a connection counts for the whole, and not for connecting. Zero is no limit.
+    private func setLimits(_ order: TransferOrder) throws(LibcurlFailure) {
         let options = order.options
         try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: options.connectTimeout)
-        if let limit = order.timeLeft { try set(CURLOPT_TIMEOUT_MS, milliseconds: limit) }
-        if let limit = options.lowSpeedTimeout {
-            try set(CURLOPT_LOW_SPEED_LIMIT, 1)
-            try set(CURLOPT_LOW_SPEED_TIME, seconds: limit)
+        if let limit = order.timeLeft {
+            try set(CURLOPT_TIMEOUT_MS, milliseconds: limit)
+        } else {
+            try set(CURLOPT_TIMEOUT_MS, 0)
         }
-        try set(CURLOPT_MAXAGE_CONN, seconds: configuration.maximumIdleTime)
+        try set(CURLOPT_LOW_SPEED_LIMIT, options.lowSpeedTimeout != nil)
+        if let limit = options.lowSpeedTimeout { try set(CURLOPT_LOW_SPEED_TIME, seconds: limit) }
         try set(CURLOPT_FRESH_CONNECT, options.freshConnection)
     }
 
@@ -50,8 +56,13 @@ extension EasyHandle {
         try set(CURLOPT_NOPROXY, "")
         if let username = proxy?.username { try set(CURLOPT_PROXYUSERNAME, username) }
         if let password = proxy?.password { try set(CURLOPT_PROXYPASSWORD, password) }
-        try set(CURLOPT_URL, request.origin + "/")
-        let isForwarded = proxy?.isForward == true && request.scheme == .http
+        try set(CURLOPT_URL, joined(request.origin, "/"))
+        // No more than one TLS record at a time: what was written only in part, OpenSSL reports as not written at all.
+        if request.scheme == .https { try set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384) }
+    }
+
+    private func setTarget(of request: WireRequest, _ route: Route) throws(LibcurlFailure) {
+        let isForwarded = route.proxy?.isForward == true && request.scheme == .http
         try set(CURLOPT_REQUEST_TARGET, isForwarded ? request.origin + request.target : request.target)
     }
 
@@ -99,9 +110,9 @@ extension EasyHandle {
         } else if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
             try set(CURLOPT_POST, true)
             try setBody(request.body)
+        } else {
+            try set(CURLOPT_HTTPGET, true)
         }
-        // No more than one TLS record at a time: what was written only in part, OpenSSL reports as not written at all.
-        if request.scheme == .https { try set(CURLOPT_UPLOAD_BUFFERSIZE, 16_384) }
         try set(CURLOPT_CUSTOMREQUEST, request.method)
         try setHeaders(request.headerLines)
     }

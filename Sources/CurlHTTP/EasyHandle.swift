@@ -30,8 +30,9 @@ struct EasyHandle: ~Copyable {
         return detail.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : detail
     }
 
-    /// Has libcurl put its words about a failure where `errorText(of:)` finds them.
+    /// Has libcurl put its words about a failure where `errorText(of:)` finds them, and forgets earlier ones.
     func collectErrorText() throws(LibcurlFailure) {
+        unsafe errorBuffer[0] = 0
         try unsafe set(CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorBuffer))
     }
 
@@ -113,8 +114,10 @@ struct EasyHandle: ~Copyable {
         try check(copied, CURLOPT_COPYPOSTFIELDS)
     }
 
-    /// The request's header lines in libcurl's syntax; called once.
+    /// The request's header lines in libcurl's syntax, in place of an earlier request's.
     mutating func setHeaders(_ lines: [String]) throws(LibcurlFailure) {
+        unsafe curl_slist_free_all(headers)
+        unsafe headers = nil
         for line in lines {
             guard let longer = unsafe curl_slist_append(headers, line) else {
                 throw LibcurlFailure(code: CURLE_OUT_OF_MEMORY, setting: "curl_slist_append")

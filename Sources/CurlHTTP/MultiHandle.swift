@@ -11,6 +11,7 @@ struct MultiHandle: ~Copyable {
     private let sessions: UnsafeMutableRawPointer
     private let connections: KeptConnections
     private let trust: LazyTrust
+    private let handles = IdleHandles()
 
     init(_ configuration: TransportConfiguration) throws(LibcurlFailure) {
         guard let pointer = unsafe curl_multi_init() else {
@@ -29,6 +30,7 @@ struct MultiHandle: ~Copyable {
     }
 
     deinit {
+        handles.removeAll()
         // Closes the connections, of which `connections` is told, and which `trust` has to outlive.
         unsafe curl_multi_cleanup(pointer)
         unsafe curl_share_cleanup(sessions)
@@ -40,16 +42,26 @@ struct MultiHandle: ~Copyable {
         _ configuration: TransportConfiguration
     ) throws(LibcurlFailure) -> Transfer {
         connections.dropDoubtful()
-        let transfer = try Transfer(order, configuration, connections, trust)
-        try unsafe transfer.share(sessions)
+        let transfer = try Transfer(order, on: handle(for: order, configuration), connections, trust)
         let code = unsafe curl_multi_add_handle(pointer, transfer.pointer)
         guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
         return transfer
     }
 
+    private func handle(
+        for order: TransferOrder,
+        _ configuration: TransportConfiguration
+    ) throws(LibcurlFailure) -> RouteHandle {
+        if let handle = handles.take(for: order.route) { return handle }
+        return unsafe try RouteHandle(for: order, configuration, connections, sessions: sessions)
+    }
+
     /// Takes the transfer out, which ends it if it hasn't ended.
-    func remove(_ transfer: Transfer) {
+    ///
+    /// - Parameter isWhole: Whether the answer came whole, so that the next transfer may have its handle.
+    func remove(_ transfer: Transfer, isWhole: Bool = false) {
         unsafe curl_multi_remove_handle(pointer, transfer.pointer)
+        if isWhole { handles.put(transfer.handle) }
     }
 
     /// Reads, writes and calls back whatever can be without waiting.

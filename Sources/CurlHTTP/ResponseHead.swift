@@ -18,10 +18,7 @@ struct ResponseHead {
 
     /// What `Content-Length` says, once the final head has come; nil without one, or where it doesn't speak of the
     /// answer's own body.
-    var declaredBodyLength: Int? {
-        guard isComplete, let status, status.code != 204, status.code != 304 else { return nil }
-        return fields[.contentLength].flatMap { Int($0) }
-    }
+    private(set) var declaredBodyLength: Int?
 
     /// Takes one line with its line end; false when it isn't HTTP, or when the heads pass the limit.
     mutating func append(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Bool {
@@ -50,6 +47,9 @@ struct ResponseHead {
     private mutating func endHead() -> Bool {
         guard let status else { return false }
         isComplete = status.kind != .informational
+        if isComplete, status.code != 204, status.code != 304 {
+            declaredBodyLength = fields[.contentLength].flatMap { Int($0) }
+        }
         return true
     }
 

@@ -9,8 +9,11 @@ struct RouteQueue {
     var allWaiting: [TransferOrder] { Array(waiting) }
     var nextDeadline: ContinuousClock.Instant? { waiting.compactMap(\.deadline).min() }
 
-    /// How many connections the running transfers use or may be about to open.
-    var connectionCount: Int {
+    /// How many transfers run; with HTTP/1.1 each has a connection of its own.
+    var runningCount: Int { running.count }
+
+    /// How many connections the running transfers use or may be about to open, where they may share.
+    var sharedConnectionCount: Int {
         let connections = running.values.map(\.connection)
         return connections.count { $0 == nil } + Set(connections.compactMap(\.self)).count
     }

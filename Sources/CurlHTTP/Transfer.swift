@@ -7,7 +7,7 @@ final class Transfer {
     let order: TransferOrder
     private let connections: KeptConnections
     private let trust: LazyTrust
-    private var easy: EasyHandle
+    let handle: RouteHandle
     private var head = ResponseHead()
     private var body: [UInt8] = []
     private var refusal: Refusal?
@@ -16,30 +16,24 @@ final class Transfer {
     /// `CURLINFO_REQUEST_SIZE` at that moment, the first time; nil before. It counts what a proxy was asked.
     private var requestSizeAtStart: Int?
 
-    /// Sets the handle up. The connections, which outlive every transfer, are told what becomes of each; the trust is
-    /// what they rely on over TLS.
+    /// Loads the handle, which is set up for the order's route, with the order. The connections, which outlive every
+    /// transfer, are told what becomes of each; the trust is what they rely on over TLS.
     init(
         _ order: TransferOrder,
-        _ configuration: TransportConfiguration,
+        on handle: RouteHandle,
         _ connections: KeptConnections,
         _ trust: LazyTrust
     ) throws(LibcurlFailure) {
         self.order = order
+        self.handle = handle
         self.connections = connections
         self.trust = trust
-        easy = try EasyHandle()
-        try easy.configure(for: order, configuration)
-        try easy.call(self, connections)
+        try handle.easy.load(order)
+        try handle.easy.call(self)
     }
 
     /// The handle, to be added to the multi handle and taken out of it again.
-    @unsafe var pointer: UnsafeMutableRawPointer { unsafe easy.pointer }
-
-    /// Lets the transfer resume TLS sessions of that share handle, and add its own; it must outlive the transfer.
-    @unsafe
-    func share(_ sessions: UnsafeMutableRawPointer) throws(LibcurlFailure) {
-        try unsafe easy.set(CURLOPT_SHARE, sessions)
-    }
+    @unsafe var pointer: UnsafeMutableRawPointer { unsafe handle.easy.pointer }
 
     /// The transfer that a callback, or a finished handle, belongs to.
     @unsafe
@@ -49,7 +43,7 @@ final class Transfer {
 
     /// Tells the sender how it ended. Called once, before the handle is taken out of the multi handle.
     func complete(_ code: CURLcode) {
-        releaseConnection(keeping: easy.keptSocket)
+        releaseConnection(keeping: handle.easy.keptSocket)
         order.end(with: outcome(code))
     }
 
@@ -77,7 +71,7 @@ extension Transfer {
         releaseConnection(keeping: nil)
         connections.take(connection)
         self.connection = connection
-        requestSizeAtStart = requestSizeAtStart ?? easy.number(CURLINFO_REQUEST_SIZE)
+        requestSizeAtStart = requestSizeAtStart ?? handle.easy.number(CURLINFO_REQUEST_SIZE)
         return true
     }
 
@@ -134,14 +128,14 @@ extension Transfer {
     /// Whether a byte of the request was written to a connection.
     private var hasSentBytes: Bool {
         guard let start = requestSizeAtStart else { return false }
-        return easy.number(CURLINFO_REQUEST_SIZE) > start
+        return handle.easy.number(CURLINFO_REQUEST_SIZE) > start
     }
 
     private func outcome(_ code: CURLcode) -> Result<TransportResponse, TransportError> {
         if let refusal { return .failure(failure(refusal.kind, code: 0, refusal.message)) }
         guard code == CURLE_OK else {
             let kind = TransportError.Kind(code, requestBegan: requestSizeAtStart != nil)
-            return .failure(failure(kind, code: Int32(code.rawValue), easy.errorText(of: code)))
+            return .failure(failure(kind, code: Int32(code.rawValue), handle.easy.errorText(of: code)))
         }
         if let response = head.response { return .success(TransportResponse(head: response, body: body)) }
         // libcurl takes a connection that is closed in the middle of a head for the end of an answer.

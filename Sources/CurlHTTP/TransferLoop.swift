@@ -105,7 +105,7 @@ final class TransferLoop {
         while let (transfer, code) = multi.nextFinished() {
             queue.end(transfer)
             transfer.complete(code)
-            multi.remove(transfer)
+            multi.remove(transfer, isWhole: code == CURLE_OK)
             hadAny = true
         }
         return hadAny

@@ -30,11 +30,12 @@ struct TransferQueue {
 
     /// Takes the order that has waited the longest of those that may start now.
     mutating func takeStartable() -> TransferOrder? {
+        guard routes.values.contains(where: { $0.firstWaiting != nil }) else { return nil }
         let heads = routes.compactMap { route, queue in
             queue.firstWaiting.flatMap { hasRoom(queue, on: route) ? (route: route, order: $0) : nil }
         }
         guard let head = heads.min(by: { $0.order.sentAt < $1.order.sentAt }),
-            routes.values.reduce(0, { $0 + $1.connectionCount }) < configuration.connectionLimit
+            routes.reduce(0, { $0 + connectionCount($1.value, on: $1.key) }) < configuration.connectionLimit
         else { return nil }
         return take(on: head.route) { $0.takeFirst() }
     }
@@ -79,10 +80,14 @@ struct TransferQueue {
         return body(&routes[route, default: RouteQueue()])
     }
 
+    private func connectionCount(_ queue: RouteQueue, on route: Route) -> Int {
+        route.mayMultiplex(configuration) ? queue.sharedConnectionCount : queue.runningCount
+    }
+
     /// Whether a transfer may begin that opens a connection of its own. Where transfers may be able to share one, the
     /// first goes ahead and finds out.
     private func hasRoom(_ queue: RouteQueue, on route: Route) -> Bool {
-        queue.connectionCount < configuration.connectionLimitPerHost
+        connectionCount(queue, on: route) < configuration.connectionLimitPerHost
             && !(route.mayMultiplex(configuration) && queue.isFirstConnecting)
     }
 }

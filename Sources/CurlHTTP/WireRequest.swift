@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import Platform
 
 /// A request as libcurl is to send it: checked once, and plain text ever after.
 struct WireRequest: Sendable {
@@ -70,7 +71,7 @@ extension WireRequest {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
             case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: Array("-._~:[]".utf8).contains(byte)
+            default: "-._~:[]".utf8.contains(byte)
             }
         }
         guard allowed else {
@@ -109,13 +110,13 @@ extension WireRequest {
         authority: String,
         bodyCount: Int
     ) throws(Refusal) -> [String] {
-        var lines = ["Host: " + authority]
+        var lines = [joined("Host: ", authority)]
         lines.reserveCapacity(request.headerFields.count + 4)
         for field in request.headerFields {
-            try check(field, authority: authority, bodyCount: bodyCount)
+            let (name, value) = (field.name.rawName, field.value)
+            try check(field.name, value, authority: authority, bodyCount: bodyCount)
             if field.name.canonicalName == "host" { continue }
-            let value = field.value
-            lines.append(value.isEmpty ? field.name.rawName + ";" : field.name.rawName + ": " + value)
+            lines.append(value.isEmpty ? joined(name, ";") : joined(name, ": ", value))
         }
         // What libcurl would add by itself.
         for name in [HTTPField.Name.accept, .contentType, .expect] where !request.headerFields.contains(name)
@@ -125,11 +126,17 @@ extension WireRequest {
         return lines
     }
 
-    private static func check(_ field: HTTPField, authority: String, bodyCount: Int) throws(Refusal) {
-        let name = field.name.canonicalName
-        let value = field.value
+    private static func check(
+        _ name: HTTPField.Name,
+        _ value: String,
+        authority: String,
+        bodyCount: Int
+    ) throws(Refusal) {
+        let name = name.canonicalName
         // A name is a token, or else one of the pseudo fields of HTTP/2, which begin with a colon.
-        guard name.utf8.first != UInt8(ascii: ":"), HTTPField.isValidValue(value) else {
+        guard name.utf8.first != UInt8(ascii: ":"),
+            isSendable(value)
+        else {
             throw Refusal(reason: "the header field \(name) has a character that can't be sent")
         }
         switch name {
@@ -141,6 +148,13 @@ extension WireRequest {
             throw Refusal(reason: "a body is always sent with its length and never with a Transfer-Encoding")
         default: return
         }
+    }
+
+    /// Whether it is a field value (RFC 9110, section 5.5). Session tokens are long, so the usual case is decided first.
+    private static func isSendable(_ value: String) -> Bool {
+        let (bytes, space) = (value.utf8, UInt8(ascii: " "))
+        return bytes.span.isPrintableASCII && bytes.first != space && bytes.last != space
+            || HTTPField.isValidValue(value)
     }
 
     /// What can be said of where an invalid request was going: never user-info.

@@ -57,7 +57,7 @@ struct JSONWriter {
 
     private mutating func write(string: String) {
         bytes.append(UInt8(ascii: "\""))
-        if string.utf8.allSatisfy(standsForItself) {
+        if standsForItself(string.utf8.span) {
             bytes.append(contentsOf: string.utf8)
         } else {
             for scalar in string.unicodeScalars {
@@ -67,9 +67,13 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private func standsForItself(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-            && (byte < 0x7F || !format.escapesNonASCII)
+    private func standsForItself(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return false }
+            if byte >= 0x7F, format.escapesNonASCII { return false }
+        }
+        return true
     }
 }
 

@@ -2,33 +2,31 @@ extension Timestamp {
     /// `20260115T120000Z`: the basic ISO 8601 form that Signature Version 4 calls the request's date.
     public var iso8601Basic: String {
         let date = CivilDate(self)
-        var text = ""
-        text.appendDate(date, separator: "")
-        text += "T"
-        text.appendTime(date, separator: "")
-        text += "Z"
-        return text
+        return written { text in
+            text.append(date, between: nil)
+            text.append("T")
+            text.append(timeOf: date, between: nil)
+            text.append("Z")
+        }
     }
 
     /// `20260115`: the day, as it stands in a credential scope.
     public var dateStamp: String {
-        var text = ""
-        text.appendDate(CivilDate(self), separator: "")
-        return text
+        written { $0.append(CivilDate(self), between: nil) }
     }
 
     /// `2026-01-15T12:00:00.123Z`: the extended ISO 8601 form with milliseconds, as logs and most AWS services
     /// write it.
     public var iso8601: String {
         let date = CivilDate(self)
-        var text = ""
-        text.appendDate(date, separator: "-")
-        text += "T"
-        text.appendTime(date, separator: ":")
-        text += "."
-        text.appendDigits(date.millisecond, count: 3)
-        text += "Z"
-        return text
+        return written { text in
+            text.append(date, between: "-")
+            text.append("T")
+            text.append(timeOf: date, between: ":")
+            text.append(".")
+            text.append(date.millisecond, digits: 3)
+            text.append("Z")
+        }
     }
 
     /// Reads `20260115T120000Z`, and nothing else.
@@ -92,30 +90,43 @@ extension Timestamp {
     }
 }
 
-extension String {
-    fileprivate mutating func appendDigits(_ value: Int64, count: Int) {
+/// The text of what the body appends. Bytes, not characters: each log line and each signature has a date.
+private func written(_ body: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    body(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(_ character: Unicode.Scalar) {
+        append(UInt8(ascii: character))
+    }
+
+    /// The value's last digits, so many of them.
+    fileprivate mutating func append(_ value: Int64, digits: Int) {
         var divisor: Int64 = 1
-        for _ in 1..<count { divisor *= 10 }
+        for _ in 1..<digits { divisor *= 10 }
         while divisor > 0 {
-            append(Character(Unicode.Scalar(UInt8(0x30 + value / divisor % 10))))
+            append(UInt8(0x30 + value / divisor % 10))
             divisor /= 10
         }
     }
 
-    fileprivate mutating func appendDate(_ date: CivilDate, separator: String) {
-        appendDigits(date.year, count: 4)
-        self += separator
-        appendDigits(date.month, count: 2)
-        self += separator
-        appendDigits(date.day, count: 2)
+    fileprivate mutating func append(_ date: CivilDate, between separator: Unicode.Scalar?) {
+        append(date.year, digits: 4)
+        if let separator { append(separator) }
+        append(date.month, digits: 2)
+        if let separator { append(separator) }
+        append(date.day, digits: 2)
     }
 
-    fileprivate mutating func appendTime(_ date: CivilDate, separator: String) {
-        appendDigits(date.hour, count: 2)
-        self += separator
-        appendDigits(date.minute, count: 2)
-        self += separator
-        appendDigits(date.second, count: 2)
+    fileprivate mutating func append(timeOf date: CivilDate, between separator: Unicode.Scalar?) {
+        append(date.hour, digits: 2)
+        if let separator { append(separator) }
+        append(date.minute, digits: 2)
+        if let separator { append(separator) }
+        append(date.second, digits: 2)
     }
 }
 

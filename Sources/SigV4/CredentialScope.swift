@@ -1,3 +1,5 @@
+internal import Platform
+
 /// The day, region and service that a signing key is good for.
 public struct CredentialScope: Sendable, Hashable, CustomStringConvertible {
     /// The day in UTC, `20260115`.

@@ -73,10 +73,4 @@ private func shown(_ name: String) -> String {
 extension HTTPField.Name {
     /// The request ID; the XML of an error normally has it too.
     fileprivate static let amazonRequestID = Self(staticName: "x-amzn-requestid")
-
-    /// A name known when this was written.
-    init(staticName: StaticString) {
-        guard let name = Self("\(staticName)") else { preconditionFailure("\(staticName) is no field name") }
-        self = name
-    }
 }

@@ -1,3 +1,4 @@
+internal import CurlHTTP
 internal import HTTPTypes
 internal import Platform
 internal import SigV4
@@ -31,12 +32,18 @@ struct RequestSigner: Sendable {
         }
     }
 
+    private static let formContentType = HTTPField(
+        name: .contentType,
+        value: "application/x-www-form-urlencoded; charset=utf-8"
+    )
+
     private func unsigned(of call: CallInProgress, maxAttempts: Int) -> HTTPRequest {
         var fields = HTTPFields()
-        fields[.contentType] = "application/x-www-form-urlencoded; charset=utf-8"
-        fields[.invocationID] = call.invocationID
-        fields[.sdkRequest] = "attempt=\(call.attempt); max=\(maxAttempts)"
-        fields[.userAgent] = userAgent
+        fields.append(Self.formContentType)
+        fields.append(HTTPField(name: .invocationID, value: call.invocationID))
+        let attempt = joined("attempt=", String(call.attempt), "; max=", String(maxAttempts))
+        fields.append(HTTPField(name: .sdkRequest, value: attempt))
+        fields.append(HTTPField(name: .userAgent, value: userAgent))
         return HTTPRequest(
             method: .post,
             scheme: endpoint.scheme,

@@ -36,23 +36,39 @@ extension [Tag] {
         }
         var keys: Set<String> = []
         for tag in self {
-            let shown = printable(tag.key.utf8, limit: 60)
-            guard (1...Tag.longestKey).contains(tag.key.utf16.count) else {
-                throw action.invalid("the tag key '\(shown)' isn't 1 to \(Tag.longestKey) characters long")
+            guard let problem = tag.problem ?? (keys.insert(tag.key).inserted ? nil : "is there twice") else {
+                continue
             }
-            guard tag.value.utf16.count <= Tag.longestValue else {
-                throw action.invalid(
-                    "the value of tag '\(shown)' is longer than \(Tag.longestValue) characters"
-                )
-            }
-            guard !tag.key.prefix(4).lowercased().elementsEqual("aws:") else {
-                throw action.invalid("the tag key '\(shown)' begins with 'aws:', which is reserved for AWS")
-            }
-            guard keys.insert(tag.key).inserted else {
-                throw action.invalid("the tag key '\(shown)' is there twice")
-            }
+            throw action.invalid("the tag key '\(printable(tag.key.utf8, limit: 60))' \(problem)")
         }
     }
+}
+
+extension Tag {
+    /// Why EC2 would refuse the tag, as a clause about its key; nil when it wouldn't.
+    fileprivate var problem: String? {
+        guard !key.isEmpty, key.isAtMost(Self.longestKey) else {
+            return "isn't 1 to \(Self.longestKey) characters long"
+        }
+        guard value.isAtMost(Self.longestValue) else {
+            return "has a value longer than \(Self.longestValue) characters"
+        }
+        guard !key.utf8.prefix(4).map(lowerCased).elementsEqual("aws:".utf8) else {
+            return "begins with 'aws:', which is reserved for AWS"
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Whether it has at most that many UTF-16 code units, of which there are never more than bytes of UTF-8.
+    fileprivate func isAtMost(_ length: Int) -> Bool {
+        utf8.count <= length || utf16.count <= length
+    }
+}
+
+private func lowerCased(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
 }
 
 extension QueryParameters {

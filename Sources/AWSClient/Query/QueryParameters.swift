@@ -44,7 +44,7 @@ package struct QueryParameters: Sendable {
 
     /// Adds a structure: the parameters that the closure adds get `name.` before their names.
     package mutating func structure(_ name: String, _ content: (inout QueryParameters) -> Void) {
-        within([name.utf8, ".".utf8], content)
+        within(name, content)
     }
 
     /// Adds a list of texts.
@@ -52,7 +52,7 @@ package struct QueryParameters: Sendable {
         if values.isEmpty { return addEmptyList(name) }
         for (index, value) in values.enumerated() {
             begin(name)
-            body += indexSuffix(index).utf8
+            appendIndex(index, to: &body)
             body.append(UInt8(ascii: "="))
             body.appendPercentEncoded(value)
         }
@@ -66,27 +66,32 @@ package struct QueryParameters: Sendable {
     ) {
         if elements.isEmpty { return addEmptyList(name) }
         for (index, element) in elements.enumerated() {
-            within([name.utf8, indexSuffix(index).utf8, ".".utf8]) { content(&$0, element) }
+            within(name, index: index) { content(&$0, element) }
         }
     }
 
-    /// What follows a list's name; indices count from 1.
-    private func indexSuffix(_ index: Int) -> String {
-        switch dialect {
-        case .ec2: ".\(index + 1)"
-        case .query: ".member.\(index + 1)"
-        }
+    /// Has the names that the content adds begin with that name, and the index if there is one.
+    private mutating func within(
+        _ name: String,
+        index: Int? = nil,
+        _ content: (inout QueryParameters) -> Void
+    ) {
+        let outerLength = prefix.count
+        prefix += name.utf8
+        if let index { appendIndex(index, to: &prefix) }
+        prefix.append(UInt8(ascii: "."))
+        content(&self)
+        prefix.removeLast(prefix.count - outerLength)
+    }
+
+    /// Appends what follows a list's name; indices count from 1.
+    private func appendIndex(_ index: Int, to bytes: inout [UInt8]) {
+        bytes += dialect == .ec2 ? ".".utf8 : ".member.".utf8
+        bytes += String(index + 1).utf8
     }
 
     private mutating func addEmptyList(_ name: String) {
         if dialect == .query { set(name, "") }
-    }
-
-    private mutating func within(_ parts: [String.UTF8View], _ content: (inout QueryParameters) -> Void) {
-        let outerLength = prefix.count
-        for part in parts { prefix += part }
-        content(&self)
-        prefix.removeLast(prefix.count - outerLength)
     }
 
     private mutating func begin(_ name: String) {

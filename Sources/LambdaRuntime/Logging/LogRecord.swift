@@ -51,14 +51,19 @@ struct LogRecord {
 
     /// `2026-03-02T09:15:07.412Z INFO RequestId: 8f5a… Message key=value`
     private var text: String {
-        var text = "\(time.iso8601) \(level.lambdaName) "
-        if let requestID = metadata[LogKey.requestID] { text += "RequestId: \(requestID) " }
+        var text = joined(time.iso8601, " ", level.lambdaName, " ")
+        text.reserveCapacity(message.utf8.count + 256)
+        if let requestID = metadata[LogKey.requestID] {
+            text += "RequestId: "
+            text += requestID.description
+            text += " "
+        }
         text += message
         for (name, value) in members where ![LogKey.requestID, LogKey.stackTrace].contains(name) {
             let value = value.stringValue ?? value.text
             // Who logs an error mostly says its message, and once is enough for people.
             if name != LogKey.errorMessage || message.firstOccurrence(of: value) == nil {
-                text += " \(name)=\(value)"
+                text += joined(" ", name, "=", value)
             }
         }
         return text.withControlCharactersEscaped
@@ -109,7 +114,7 @@ extension JSON {
 extension String {
     /// The text with escape sequences for what would break the line, or be taken for a command by a terminal.
     fileprivate var withControlCharactersEscaped: String {
-        guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return self }
+        if utf8.span.hasNoControlCharacters { return self }
         var text = ""
         for scalar in unicodeScalars {
             switch scalar {

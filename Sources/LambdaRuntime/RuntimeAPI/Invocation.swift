@@ -14,10 +14,10 @@ struct Invocation: ~Copyable, Sendable {
     /// Reads the answer to `next`. It must name the request and its deadline; all else may be absent.
     init(event: [UInt8], fields: HTTPFields, api: RuntimeAPI) throws(RuntimeError) {
         guard let requestID = fields[nonEmpty: RuntimeHeader.requestID] else {
-            throw .malformedInvocation(missing: RuntimeHeader.requestID)
+            throw .malformedInvocation(missing: RuntimeHeader.requestID.rawName)
         }
         guard let deadline = fields[nonEmpty: RuntimeHeader.deadline].flatMap({ Int64($0) }) else {
-            throw .malformedInvocation(missing: RuntimeHeader.deadline)
+            throw .malformedInvocation(missing: RuntimeHeader.deadline.rawName)
         }
         self.event = event
         self.requestID = requestID
@@ -72,7 +72,9 @@ struct Invocation: ~Copyable, Sendable {
 extension String {
     /// The text with all but RFC 3986's unreserved characters encoded.
     fileprivate var percentEncodedPathSegment: String {
-        utf8.map { byte in
+        // As it always is, being a UUID.
+        if utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") }) { return self }
+        return utf8.map { byte in
             if byte.isASCIIAlphanumeric || "-._~".utf8.contains(byte) { return String(Unicode.Scalar(byte)) }
             return "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }.joined()

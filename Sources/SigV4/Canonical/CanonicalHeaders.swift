@@ -1,4 +1,5 @@
 internal import HTTPTypes
+internal import Platform
 
 /// The signed headers, sorted by name, with tidied values.
 struct CanonicalHeaders {

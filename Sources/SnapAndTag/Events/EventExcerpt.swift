@@ -20,6 +20,8 @@ struct EventExcerpt: CustomStringConvertible {
     /// control character, and what Unicode has for line breaks, becomes a space. Bytes, not characters: every event is
     /// shown, and a large part of handling one would be to look at it by its characters.
     private static func onOneLine(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        // As AWS sends them, events are on one line.
+        if text.span.isPrintableASCII { return Array(text) }
         let space = UInt8(ascii: " ")
         var line: [UInt8] = []
         line.reserveCapacity(text.count)

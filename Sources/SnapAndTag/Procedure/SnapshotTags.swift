@@ -41,6 +41,8 @@ package enum SnapshotTags {
 
     /// The text cut to the 256 UTF-16 units that a tag's value may have, between characters.
     private static func tagValue(_ text: String) -> String {
+        // There are never more UTF-16 units than bytes of UTF-8, and mostly few of either.
+        if text.utf8.count <= 256 { return text }
         var value = ""
         var length = 0
         for character in text {

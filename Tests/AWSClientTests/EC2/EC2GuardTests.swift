@@ -102,7 +102,7 @@ import Testing
         ),
         (
             [Tag(key: "k", value: String(repeating: "😀", count: 129))],
-            "the value of tag 'k' is longer than 256 characters"
+            "the tag key 'k' has a value longer than 256 characters"
         ),
         ([Tag(key: "AwS:x", value: "")], "the tag key 'AwS:x' begins with 'aws:', which is reserved for AWS"),
         ([Tag(key: "k", value: "1"), Tag(key: "k", value: "2")], "the tag key 'k' is there twice"),
