@@ -18,6 +18,11 @@ final class KeptConnections {
         let localPort: Int
         let remoteAddress: String
         let remotePort: Int
+
+        /// Of what nearly always tells them apart.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(localPort)
+        }
     }
 
     private struct Idle {

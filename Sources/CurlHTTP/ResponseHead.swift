@@ -4,7 +4,7 @@ internal import HTTPTypes
 /// several interim heads (1xx), then the final one, then, after a chunked body, trailer fields, which are dropped.
 struct ResponseHead {
     private var status: HTTPResponse.Status?
-    private var fields = HTTPFields()
+    private var fields: [HTTPField] = []
     private var size = 0
     private var isComplete = false
     /// Whether the limit was the reason for a refusal.
@@ -13,7 +13,7 @@ struct ResponseHead {
     /// The final head, once all of it has come.
     var response: HTTPResponse? {
         guard isComplete, let status else { return nil }
-        return HTTPResponse(status: status, headerFields: fields)
+        return HTTPResponse(status: status, headerFields: HTTPFields(fields))
     }
 
     /// What `Content-Length` says, once the final head has come; nil without one, or where it doesn't speak of the
@@ -26,21 +26,24 @@ struct ResponseHead {
         isTooLarge = size > limit
         guard !isTooLarge else { return false }
         guard !isComplete else { return true }
-        var line = unsafe Array(bytes)
-        while let last = line.last, Self.isLineEnd(last) { line.removeLast() }
-        if line.isEmpty { return endHead() }
-        if line.starts(with: "HTTP/".utf8) { return beginHead(line) }
-        return appendField(line)
+        let line = unsafe bytes.prefix(upTo: Self.endOfText(in: bytes))
+        if unsafe line.isEmpty { return endHead() }
+        if unsafe line.starts(with: "HTTP/".utf8) { return unsafe beginHead(line) }
+        return unsafe appendField(line)
     }
 
-    private mutating func beginHead(_ line: [UInt8]) -> Bool {
-        let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts[1].count == 3,
-            let code = Int(String(decoding: parts[1], as: UTF8.self)), code >= 100
+    private mutating func beginHead(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let parts = unsafe line.split(
+            separator: UInt8(ascii: " "),
+            maxSplits: 2,
+            omittingEmptySubsequences: false
+        )
+        guard unsafe parts.count >= 2, unsafe parts[1].count == 3,
+            let code = unsafe Int(String(decoding: parts[1], as: UTF8.self)), code >= 100
         else { return false }
-        let reason = parts.count == 3 ? String(decoding: parts[2], as: UTF8.self) : ""
+        let reason = unsafe parts.count == 3 ? String(decoding: parts[2], as: UTF8.self) : ""
         status = HTTPResponse.Status(code: code, reasonPhrase: reason)
-        fields = HTTPFields()
+        fields = []
         return true
     }
 
@@ -48,26 +51,33 @@ struct ResponseHead {
         guard let status else { return false }
         isComplete = status.kind != .informational
         if isComplete, status.code != 204, status.code != 304 {
-            declaredBodyLength = fields[.contentLength].flatMap { Int($0) }
+            declaredBodyLength = fields.first { $0.name == .contentLength }.flatMap { Int($0.value) }
         }
         return true
     }
 
     /// A line that begins with white space continues the field before it (RFC 9112, section 5.2).
-    private mutating func appendField(_ line: [UInt8]) -> Bool {
+    private mutating func appendField(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
         guard status != nil else { return false }
-        if Self.isBlank(line[0]) {
+        if unsafe Self.isBlank(line[line.startIndex]) {
             guard var last = fields.popLast() else { return false }
-            last.value += " " + String(decoding: Self.trimmed(line[...]), as: UTF8.self)
+            last.value += unsafe " " + Self.text(line)
             fields.append(last)
             return true
         }
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
-            let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+        guard let colon = unsafe line.firstIndex(of: UInt8(ascii: ":")),
+            let name = unsafe HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
         else { return false }
-        let value = Self.trimmed(line[(colon + 1)...])
-        fields.append(HTTPField(name: name, value: String(decoding: value, as: UTF8.self)))
+        let value = unsafe Self.text(line[(colon + 1)...])
+        fields.append(HTTPField(name: name, value: value))
         return true
+    }
+
+    /// Where the line end begins.
+    private static func endOfText(in line: UnsafeRawBufferPointer) -> Int {
+        var end = line.count
+        while end > 0, unsafe isLineEnd(line[end - 1]) { end -= 1 }
+        return end
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
@@ -78,9 +88,11 @@ struct ResponseHead {
         byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n")
     }
 
-    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let start = bytes.firstIndex { !isBlank($0) } ?? bytes.endIndex
-        let end = bytes.lastIndex { !isBlank($0) } ?? bytes.startIndex
-        return start <= end && start < bytes.endIndex ? bytes[start...end] : []
+    /// Without white space around it.
+    private static func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        var (start, end) = unsafe (bytes.startIndex, bytes.endIndex)
+        while start < end, unsafe isBlank(bytes[start]) { start += 1 }
+        while start < end, unsafe isBlank(bytes[end - 1]) { end -= 1 }
+        return unsafe String(decoding: bytes[start..<end], as: UTF8.self)
     }
 }

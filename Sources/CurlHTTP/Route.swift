@@ -13,6 +13,11 @@ struct Route: Hashable {
         proxy = configuration.proxy(for: request, options)
     }
 
+    /// Of little, since there are few routes, and each transfer looks for its own several times.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(host.utf8.count)
+    }
+
     /// Whether several transfers may turn out to share one connection at the same time (HTTP/2, which TLS negotiates).
     func mayMultiplex(_ configuration: TransportConfiguration) -> Bool {
         configuration.httpVersion == .http2 && scheme == .https

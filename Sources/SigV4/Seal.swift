@@ -31,9 +31,9 @@ struct Seal {
 extension Seal {
     /// Removes the headers of an earlier signature: with them there would be two, which AWS refuses.
     func removeHeaders(from request: inout HTTPRequest) {
-        for name in [.authorization, .amzDate, .amzSecurityToken] as [HTTPField.Name]
-        where request.headerFields.contains(name) {
-            request.headerFields[name] = nil
+        let names: [HTTPField.Name] = [.authorization, .amzDate, .amzSecurityToken]
+        if request.headerFields.contains(where: { names.contains($0.name) }) {
+            request.headerFields.removeAll { names.contains($0.name) }
         }
     }
 }
@@ -44,10 +44,11 @@ extension Seal {
         removeHeaders(from: &request)
         // botocore writes the date into a `Date` header if it finds one; AWS prefers `X-Amz-Date` to it, so here
         // there is always one, and a `Date` is signed as it stands.
-        request.headerFields.append(HTTPField(name: .amzDate, value: date))
+        var fields = [HTTPField(name: .amzDate, value: date)]
         if let token = credentials.sessionToken {
-            request.headerFields.append(HTTPField(name: .amzSecurityToken, value: token))
+            fields.append(HTTPField(name: .amzSecurityToken, value: token))
         }
+        request.headerFields.append(contentsOf: fields)
         if options.sendsContentSHA256 {
             request.headerFields[.amzContentSHA256] = payload.hash
         }

@@ -46,7 +46,7 @@ enum InvocationID {
             word >>= 8
             if index == 6 { byte = byte & 0x0F | 0x40 }
             if index == 8 { byte = byte & 0x3F | 0x80 }
-            if [4, 6, 8, 10].contains(index) { bytes.append(UInt8(ascii: "-")) }
+            if index == 4 || index == 6 || index == 8 || index == 10 { bytes.append(UInt8(ascii: "-")) }
             bytes.append(lowerHexDigit(byte >> 4))
             bytes.append(lowerHexDigit(byte & 0x0F))
         }

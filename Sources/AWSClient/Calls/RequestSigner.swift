@@ -32,18 +32,13 @@ struct RequestSigner: Sendable {
         }
     }
 
-    private static let formContentType = HTTPField(
-        name: .contentType,
-        value: "application/x-www-form-urlencoded; charset=utf-8"
-    )
-
     private func unsigned(of call: CallInProgress, maxAttempts: Int) -> HTTPRequest {
-        var fields = HTTPFields()
-        fields.append(Self.formContentType)
-        fields.append(HTTPField(name: .invocationID, value: call.invocationID))
-        let attempt = joined("attempt=", String(call.attempt), "; max=", String(maxAttempts))
-        fields.append(HTTPField(name: .sdkRequest, value: attempt))
-        fields.append(HTTPField(name: .userAgent, value: userAgent))
+        let fields: HTTPFields = [
+            .contentType: "application/x-www-form-urlencoded; charset=utf-8",
+            .invocationID: call.invocationID,
+            .sdkRequest: joined("attempt=", String(call.attempt), "; max=", String(maxAttempts)),
+            .userAgent: userAgent,
+        ]
         return HTTPRequest(
             method: .post,
             scheme: endpoint.scheme,

@@ -63,7 +63,7 @@ package final class ServiceCaller: Sendable {
 
     /// `ec2:CreateSnapshot`, as errors and policies name it.
     func operation(of request: QueryRequest) -> String {
-        "\(service.signingName):\(request.action)"
+        joined(service.signingName, ":", request.action)
     }
 
     private func read<Value>(

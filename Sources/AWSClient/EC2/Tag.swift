@@ -34,11 +34,9 @@ extension [Tag] {
                 "\(count) tags are more than the \(Tag.mostPerResource) that a resource may have"
             )
         }
-        var keys: Set<String> = []
-        for tag in self {
-            guard let problem = tag.problem ?? (keys.insert(tag.key).inserted ? nil : "is there twice") else {
-                continue
-            }
+        for (index, tag) in enumerated() {
+            let isRepeated = self[..<index].contains { $0.key == tag.key }
+            guard let problem = tag.problem ?? (isRepeated ? "is there twice" : nil) else { continue }
             throw action.invalid("the tag key '\(printable(tag.key.utf8, limit: 60))' \(problem)")
         }
     }

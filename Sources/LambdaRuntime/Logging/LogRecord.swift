@@ -59,7 +59,7 @@ struct LogRecord {
             text += " "
         }
         text += message
-        for (name, value) in members where ![LogKey.requestID, LogKey.stackTrace].contains(name) {
+        for (name, value) in members where name != LogKey.requestID && name != LogKey.stackTrace {
             let value = value.stringValue ?? value.text
             // Who logs an error mostly says its message, and once is enough for people.
             if name != LogKey.errorMessage || message.firstOccurrence(of: value) == nil {
@@ -88,8 +88,9 @@ struct LogRecord {
             members.append((LogKey.errorMessage, .string(report.errorMessage)))
             members.append((LogKey.stackTrace, []))
         }
-        let known = Set(members.map(\.name))
-        members += metadata.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+        let known = members
+        members += metadata.filter { entry in !known.contains { $0.name == entry.key } }
+            .sorted { $0.key < $1.key }
             .map { ($0.key, JSON($0.value)) }
         return members
     }

@@ -7,7 +7,8 @@ internal import Platform
 ///
 /// The only dimension is the function's name, since every further one is billed as metrics of its own.
 package struct MetricsOutput: Sendable {
-    private let namespace: String
+    /// The part of the line that defines its metrics.
+    private let definitions: String
     private let functionName: String
     private let write: @Sendable (String) -> Void
 
@@ -15,29 +16,31 @@ package struct MetricsOutput: Sendable {
     ///
     /// - Parameter write: Takes a line; nothing else may stand on it.
     package init(namespace: String, functionName: String, write: @escaping @Sendable (String) -> Void) {
-        self.namespace = namespace
+        definitions = Self.definitions(namespace: namespace)
         self.functionName = functionName
         self.write = write
     }
 
     /// Writes the metrics of an invocation that began at that time.
     func write(_ metrics: Metrics, at time: Timestamp, of context: InvocationContext) {
-        let values = metrics.values
-        let definitions = values.map { JSON.object(["Name": .string($0.name), "Unit": .string($0.unit)]) }
-        var line: JSONObject = [
-            "_aws": [
-                "Timestamp": .integer(time.millisecondsSinceEpoch),
-                "CloudWatchMetrics": [
-                    [
-                        "Namespace": .string(namespace), "Dimensions": [["FunctionName"]],
-                        "Metrics": .array(definitions),
-                    ]
-                ],
-            ],
-            "FunctionName": .string(functionName),
-            "requestId": .string(context.requestID),
+        var values: JSONObject = [
+            "FunctionName": .string(functionName), "requestId": .string(context.requestID),
         ]
-        for (name, _, value) in values { line[name] = value }
-        write(JSON.object(line).text)
+        for (name, _, value) in metrics.values { values[name] = value }
+        let timestamp = String(time.millisecondsSinceEpoch)
+        // What is in the values' object follows what is in the definitions' one.
+        let rest = String(JSON.object(values).text.dropFirst())
+        write(joined("{\"_aws\":{\"Timestamp\":", timestamp, ",", definitions, ",", rest))
+    }
+
+    /// `"CloudWatchMetrics":[…]}`, which is the same each time, and most of the line.
+    private static func definitions(namespace: String) -> String {
+        let metrics = Metrics([], duration: .zero).values.map {
+            JSON.object(["Name": .string($0.name), "Unit": .string($0.unit)])
+        }
+        let definition: JSON = [
+            "Namespace": .string(namespace), "Dimensions": [["FunctionName"]], "Metrics": .array(metrics),
+        ]
+        return joined("\"CloudWatchMetrics\":[", definition.text, "]}")
     }
 }
