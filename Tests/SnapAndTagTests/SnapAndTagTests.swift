@@ -1,5 +1,6 @@
 import JSON
 import LambdaRuntime
+import Platform
 import SnapAndTag
 import Testing
 
@@ -71,9 +72,12 @@ import Testing
     func `fails without a call when the event isn't JSON`(name: String) async throws {
         let ec2 = try FakeEC2(volumes: 1)
         let event = try Fixtures.bytes("bad-events/\(name)")
-        let error = await #expect(throws: BadEvent.self) { try await Trial(ec2).handle(event) }
+        let trial = Trial(ec2)
+        let error = await #expect(throws: BadEvent.self) { try await trial.handle(event) }
         #expect((error?.errorMessage.utf8.count ?? .max) < 500)
         #expect(ec2.state().calls.isEmpty)
+        #expect(trial.metrics.count == 1)
+        #expect(trial.metrics.first?.contains(#""MessagesRejected":1"#) == true)
     }
 
     @Test func `takes an event of a megabyte`() async throws {
@@ -82,6 +86,39 @@ import Testing
         event["padding"] = .string(String(repeating: "x", count: 1_000_000))
         let answer = try await Trial(ec2).handle(.object(event))
         #expect(answer["outcome"] == "done")
+    }
+
+    @Test(arguments: [Int64.min, Int64.min + 1, -1, 0, Int64.max])
+    func `takes any deadline, and does nothing after it`(milliseconds: Int64) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let deadline = Timestamp(millisecondsSinceEpoch: milliseconds)
+        let event = try Fixtures.event("launch")
+        let answer = try? await Trial(ec2).handle(event, until: deadline)
+        #expect((answer != nil) == (milliseconds == .max))
+        #expect(ec2.state().calls.isEmpty == (milliseconds != .max))
+    }
+
+    @Test(arguments: [1, 3])
+    func `makes no more calls to CreateSnapshot at once than is set, over all instances`(
+        instances: Int
+    ) async throws {
+        let launch = try Fixtures.event("launch")["Records"]?[0] ?? .null
+        var records = [launch]
+        let ec2 = try FakeEC2(volumes: 8) { $0.creationsAwaited = 4 }
+        for number in 1..<instances {
+            let instanceID = "i-0a1b2c3d4e5f6000\(number)"
+            let text = launch.text.replacing("i-0a1b2c3d4e5f60718", with: instanceID)
+            records.append(try JSON.parse(text))
+            ec2.state { state in
+                state.furtherInstances[instanceID] = (0..<8).map { FakeEC2.volumeID(number * 8 + $0) }
+            }
+        }
+        var settings = Settings()
+        settings.concurrentCreates = 4
+        let answer = try await Trial(ec2, settings: settings).handle(["Records": .array(records)])
+        #expect((answer["records"]?.arrayValue?.count ?? 1) == instances)
+        #expect(ec2.state().snapshots.count == instances * 8)
+        #expect(ec2.state().mostCreationsUnderWay == 4)
     }
 
     @Test func `sees to each of several messages`() async throws {
