@@ -49,7 +49,7 @@ package struct SnapAndTag: LambdaHandler {
 
     private static func parse(_ event: [UInt8]) throws(BadEvent) -> JSON {
         do throws(JSONError) {
-            return try JSON.parse(event, skippingByteOrderMark: true)
+            return try JSON.parse(event, skippingByteOrderMark: true, mending: true)
         } catch {
             throw BadEvent(problem: event.isEmpty ? "The event is empty." : "The event isn't JSON: \(error)")
         }
@@ -104,6 +104,9 @@ package struct SnapAndTag: LambdaHandler {
             return .ignored(reason: reason)
         case .nothing(let reason):
             logger.info("Nothing done about a message: \(reason)")
+            return .ignored(reason: reason)
+        case .unreadable(let reason):
+            logger.warning("Nothing done about a message: \(reason)")
             return .ignored(reason: reason)
         case .unusable(let reason):
             logger.error("A message can't be used: \(reason)")

@@ -51,8 +51,33 @@ import Testing
         #expect(ec2.state().calls.isEmpty)
     }
 
+    @Test(arguments: ["foreign-cut-off", "launch-error-cut-off"])
+    func `succeeds without a call, and warns with the reason, when a message is no JSON but looks like it`(
+        name: String
+    ) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let trial = Trial(ec2)
+        let answer = try await trial.handle(Fixtures.event(name))
+        #expect(answer["outcome"] == "ignored")
+        #expect(ec2.state().calls.isEmpty)
+        let reason = "its message isn't JSON: premature end of input"
+        #expect(trial.log.contains { $0.hasPrefix("warning Nothing done about a message: \(reason)") })
+    }
+
+    @Test(arguments: [#""Progress":10000000000000000000"#, #""Progress":1e999"#, #""Progress":"\ud800""#])
+    func `sees to a launch although something in the event can't be represented`(member: String) async throws
+    {
+        let ec2 = try FakeEC2(volumes: 1)
+        let event =
+            #"{"source":"aws.autoscaling","detail-type":"EC2 Instance Launch Successful","detail":"#
+            + #"{"EC2InstanceId":"i-0a1b2c3d4e5f60718",\#(member)}}"#
+        let answer = try await Trial(ec2).handle(Array(event.utf8))
+        #expect(answer["outcome"] == "done")
+    }
+
     @Test(arguments: [
-        "launch-without-instance", "launch-empty-instance", "launch-null-instance",
+        "launch-cut-off", "launch-not-quite-json", "launch-without-instance", "launch-empty-instance",
+        "launch-null-instance",
         "launch-malformed-instance",
     ])
     func `fails without a call when a launch doesn't name its instance`(name: String) async throws {
