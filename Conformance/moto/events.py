@@ -13,7 +13,10 @@ LAUNCHES = [
     "launch",
     "launch-2012",
     "launch-attached",
+    "launch-beyond-64-bits",
+    "launch-beyond-doubles",
     "launch-from-warm-pool",
+    "launch-lone-surrogate",
     "launch-minimal",
     "launch-numeric-account",
     "launch-out-of-standby",
@@ -23,14 +26,18 @@ LAUNCHES = [
     "sns-eventbridge-launch",
     "sqs-eventbridge-launch",
     "sqs-launch",
+    "sqs-launch-beyond-64-bits",
     "sqs-launch-raw",
 ]
 # Launches that don't say of what.
 UNUSABLE = [
+    "launch-cut-off",
     "launch-empty-instance",
     "launch-malformed-instance",
+    "launch-not-quite-json",
     "launch-null-instance",
     "launch-without-instance",
+    "sqs-launch-cut-off",
 ]
 # Lifecycle hooks are left alone.
 LIFECYCLE = [
@@ -48,12 +55,14 @@ FOREIGN = [
     "eventbridge-launch-unsuccessful",
     "eventbridge-terminate",
     "foreign-alarm",
+    "foreign-cut-off",
     "foreign-empty-message",
     "foreign-json-array",
     "foreign-json-string",
     "foreign-text",
     "launch-error",
     "launch-error-abandoned",
+    "launch-error-cut-off",
     "records-empty",
     "records-foreign",
     "sqs-foreign",
@@ -62,6 +71,7 @@ FOREIGN = [
     "test-notification",
     "test-notification-direct",
     "test-notification-minimal",
+    "test-notification-with-transition",
     "unknown-event",
 ]
 # A batch of which one message is good and one is unusable.

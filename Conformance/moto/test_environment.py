@@ -244,8 +244,8 @@ class TheEndpoint(EnvironmentTestCase):
 class ASetting(EnvironmentTestCase):
     def test_that_cannot_be_understood_is_told_with_what_would_be(self):
         for name, value, accepted in [
-            ("SNAP_AND_TAG_CONCURRENT_CREATES", "0", "from 1 to 128"),
-            ("SNAP_AND_TAG_CONCURRENT_CREATES", "many", "from 1 to 128"),
+            ("SNAP_AND_TAG_CONCURRENT_CREATES", "0", "from 1 to 64"),
+            ("SNAP_AND_TAG_CONCURRENT_CREATES", "many", "from 1 to 64"),
             ("SNAP_AND_TAG_VISIBILITY_PATIENCE_SECONDS", "-1", "from 0 to 600"),
             ("SNAP_AND_TAG_METRICS_NAMESPACE", "AWS/EC2", "not beginning with AWS/"),
             ("SNAP_AND_TAG_REPORT_BATCH_ITEM_FAILURES", "maybe", "true or false"),

@@ -7,11 +7,14 @@ extension JSON {
     ///   - bytes: The JSON text, in UTF-8.
     ///   - limits: How large and how deep it may be.
     ///   - skippingByteOrderMark: Whether a U+FEFF before the value is skipped, as RFC 8259, 8.1 allows.
+    ///   - mending: Whether an integer beyond 64 bits is taken as a double, a number beyond doubles as null, and half a
+    ///     surrogate pair as U+FFFD, instead of being refused.
     /// - Throws: `JSONError` for anything that isn't JSON within the limits.
     package static func parse(
         _ bytes: [UInt8],
         limits: JSONLimits = JSONLimits(),
-        skippingByteOrderMark: Bool = false
+        skippingByteOrderMark: Bool = false,
+        mending: Bool = false
     ) throws(JSONError) -> JSON {
         guard bytes.count <= limits.size else {
             throw JSONError(
@@ -24,17 +27,32 @@ extension JSON {
         }
         let mark = skippingByteOrderMark && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         try checkDepth(bytes[mark...], limit: limits.depth)
-        let document = try JanssonDocument(bytes[mark...])
-        return document.value()
+        return mending ? try mended(bytes[mark...]) : try JanssonDocument(bytes[mark...]).value()
     }
 
-    /// Reads one JSON value from a text, as `parse(_:limits:skippingByteOrderMark:)` does from bytes.
+    /// What is wrong with text that mending doesn't help is told of the text as it came.
+    private static func mended(_ text: ArraySlice<UInt8>) throws(JSONError) -> JSON {
+        do throws(JSONError) {
+            return try JanssonDocument(text).value()
+        } catch {
+            guard let document = try? JanssonDocument(MendedText(text).bytes[...]) else { throw error }
+            return document.value()
+        }
+    }
+
+    /// Reads one JSON value from a text, as `parse(_:limits:skippingByteOrderMark:mending:)` does from bytes.
     package static func parse(
         _ text: String,
         limits: JSONLimits = JSONLimits(),
-        skippingByteOrderMark: Bool = false
+        skippingByteOrderMark: Bool = false,
+        mending: Bool = false
     ) throws(JSONError) -> JSON {
-        try parse(Array(text.utf8), limits: limits, skippingByteOrderMark: skippingByteOrderMark)
+        try parse(
+            Array(text.utf8),
+            limits: limits,
+            skippingByteOrderMark: skippingByteOrderMark,
+            mending: mending
+        )
     }
 }
 

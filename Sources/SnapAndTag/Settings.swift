@@ -3,7 +3,8 @@ package import Platform
 
 /// What can be set about the function, all of it by environment variables.
 package struct Settings: Sendable, Equatable {
-    /// How many CreateSnapshot calls are under way at once, 1 to 128.
+    /// How many CreateSnapshot calls are under way at once, over all instances of an event: 1 to 64, for that
+    /// is how many connections there are to one host.
     package var concurrentCreates = 32
     /// How long an instance that EC2 doesn't show yet, or shows without volumes, is looked for.
     package var visibilityPatience: Duration = .seconds(30)
@@ -22,7 +23,7 @@ package struct Settings: Sendable, Equatable {
     /// - Throws: `InvalidSetting` naming the variable, its value and the values that are accepted.
     package init(environment: Environment) throws(InvalidSetting) {
         if let text = environment[Self.concurrentCreatesName] {
-            concurrentCreates = try Self.number(text, in: 1...128, of: Self.concurrentCreatesName)
+            concurrentCreates = try Self.number(text, in: 1...64, of: Self.concurrentCreatesName)
         }
         if let text = environment[Self.visibilityPatienceName] {
             visibilityPatience = .seconds(try Self.number(text, in: 0...600, of: Self.visibilityPatienceName))

@@ -26,7 +26,7 @@ enum Command: Equatable {
         Started by Lambda (AWS_LAMBDA_RUNTIME_API is set) and without arguments it runs as the function.
 
         Settings, by environment variable:
-          SNAP_AND_TAG_CONCURRENT_CREATES             CreateSnapshot calls at once, 1 to 128 (32)
+          SNAP_AND_TAG_CONCURRENT_CREATES             CreateSnapshot calls at once, 1 to 64 (32)
           SNAP_AND_TAG_VISIBILITY_PATIENCE_SECONDS    how long to look for an instance, 0 to 600 (30)
           SNAP_AND_TAG_METRICS_NAMESPACE              CloudWatch namespace, or none (SnapAndTag)
           SNAP_AND_TAG_REPORT_BATCH_ITEM_FAILURES     true if the SQS mapping has ReportBatchItemFailures (false)

@@ -13,10 +13,16 @@ final class FakeEC2: Sendable {
             case resetBeforeEffect
             /// The connection is reset, and the call has had its effect.
             case resetAfterEffect
+            /// The call has its effect, so much time passes, and no answer comes.
+            case timeoutAfterEffect(Duration)
+            /// So much time passes, no answer comes, and nothing has happened.
+            case timeoutBeforeEffect(Duration)
+            /// The volume is detached and deleted before the call arrives.
+            case volumeGone
+            /// The connection is reset, the call has had its effect, and the volume is detached.
+            case resetAfterEffectAndDetachment
             /// The call is refused.
             case refusal(code: String, status: Int)
-            /// The call has its effect, and is answered so late.
-            case delay(Duration)
         }
 
         var action: String
@@ -50,9 +56,20 @@ final class FakeEC2: Sendable {
         var snapshots: [Snapshot] = []
         var instanceTags: [String: String] = [:]
         var faults: [Fault] = []
+        /// What refusals say.
+        var refusalMessage = "Made up for the test."
+        /// The volumes of further instances.
+        var furtherInstances: [String: [String]] = [:]
         /// How long DescribeSnapshots doesn't show a snapshot yet.
         var snapshotsHiddenFor: Duration = .zero
         var calls: [[String: String]] = []
+        /// How many CreateSnapshot calls are waited for before any of them is answered.
+        var creationsAwaited = 0
+        fileprivate(set) var creationsUnderWay = 0
+        /// The most CreateSnapshot calls that were under way at once.
+        fileprivate(set) var mostCreationsUnderWay = 0
+        /// How much time the call takes that is being answered.
+        fileprivate var lapse = Duration.zero
     }
 
     /// The clock of this cloud, and of the function that works on it.
@@ -63,6 +80,21 @@ final class FakeEC2: Sendable {
     private final class Holder: Sendable {
         let value: Lock<State>
         init(_ state: State) { value = Lock(state) }
+
+        /// Returns when as many CreateSnapshot calls have been under way as are awaited, and a little later, so that one
+        /// too many would be seen.
+        func awaitOthers() {
+            let awaited = value.withLock { state in
+                state.creationsUnderWay += 1
+                state.mostCreationsUnderWay = max(state.mostCreationsUnderWay, state.creationsUnderWay)
+                return state.creationsAwaited
+            }
+            while value.withLock({ $0.mostCreationsUnderWay }) < awaited {
+                Thread.sleep(forTimeInterval: 0.005)
+            }
+            if awaited > 0 { Thread.sleep(forTimeInterval: 0.05) }
+            value.withLock { $0.creationsUnderWay -= 1 }
+        }
     }
 
     /// An EC2 with one instance, to which that many volumes are attached.
@@ -74,7 +106,14 @@ final class FakeEC2: Sendable {
         state = holder
         server = try LoopbackServer { [time] request in
             let parameters = Self.parameters(of: request.text)
-            return holder.value.withLock { $0.answer(parameters, at: time.current) }
+            if parameters["Action"] == "CreateSnapshot" { holder.awaitOthers() }
+            let sent = Self.sendingTime(of: request) ?? time.current
+            let (reply, lapse) = holder.value.withLock { state in
+                state.lapse = .zero
+                return (state.answer(parameters, at: sent), state.lapse)
+            }
+            if lapse > .zero { time.advance(to: sent + lapse) }
+            return reply
         }
     }
 
@@ -97,6 +136,12 @@ final class FakeEC2: Sendable {
     /// How often the action was called.
     func count(_ action: String) -> Int {
         state().calls.count { $0["Action"] == action }
+    }
+
+    /// When the request was signed, to the second. A call is handled at that moment, whatever time others that are under
+    /// way take meanwhile.
+    private static func sendingTime(of request: ReceivedRequest) -> Timestamp? {
+        request[field: "x-amz-date"].flatMap { Timestamp(iso8601Basic: $0) }
     }
 
     private static func parameters(of body: String) -> [String: String] {
@@ -124,8 +169,22 @@ extension FakeEC2.State {
         case .resetAfterEffect:
             _ = perform(action, parameters, at: now)
             return Reply([.reset])
-        case .refusal(let code, let status): return FakeEC2.error(code, status: status)
-        case .delay(let duration): return perform(action, parameters, at: now).delayed(by: duration)
+        case .timeoutBeforeEffect(let duration):
+            lapse = duration
+            return Reply([.reset])
+        case .timeoutAfterEffect(let duration):
+            _ = perform(action, parameters, at: now)
+            lapse = duration
+            return Reply([.reset])
+        case .volumeGone:
+            attached.removeAll { $0 == parameters["VolumeId"] }
+            return perform(action, parameters, at: now)
+        case .resetAfterEffectAndDetachment:
+            _ = perform(action, parameters, at: now)
+            attached.removeAll { $0 == parameters["VolumeId"] }
+            return Reply([.reset])
+        case .refusal(let code, let status):
+            return FakeEC2.error(code, status: status, message: refusalMessage)
         }
     }
 
@@ -137,7 +196,7 @@ extension FakeEC2.State {
         switch action {
         case "DescribeVolumes": describeVolumes(parameters)
         case "DescribeSnapshots": describeSnapshots(parameters, at: now)
-        case "DescribeInstances": describeInstances()
+        case "DescribeInstances": describeInstances(parameters)
         case "CreateSnapshot": createSnapshot(parameters, at: now)
         case "CreateTags": createTags(parameters)
         default: FakeEC2.error("InvalidAction", status: 400)
@@ -146,10 +205,10 @@ extension FakeEC2.State {
 
     private mutating func describeVolumes(_ parameters: [String: String]) -> Reply {
         guard parameters["Filter.1.Name"] == "attachment.instance-id",
-            parameters["Filter.1.Value.1"] == instanceID
+            let instanceID = parameters["Filter.1.Value.1"], let volumes = volumes(of: instanceID)
         else { return FakeEC2.error("InvalidParameterValue", status: 400) }
         var items = ""
-        for (index, volumeID) in attached.enumerated() {
+        for (index, volumeID) in volumes.enumerated() {
             let hidden = volumesHiddenFor[volumeID] ?? 0
             volumesHiddenFor[volumeID] = max(0, hidden - 1)
             guard hidden == 0 else { continue }
@@ -175,12 +234,18 @@ extension FakeEC2.State {
         return FakeEC2.success("DescribeSnapshots", "<snapshotSet>\(items)</snapshotSet>")
     }
 
-    private mutating func describeInstances() -> Reply {
-        guard instanceHiddenFor == 0 else {
-            instanceHiddenFor -= 1
+    /// The volumes attached to the instance; nil if there is no such instance.
+    private func volumes(of instanceID: String) -> [String]? {
+        instanceID == self.instanceID ? attached : furtherInstances[instanceID]
+    }
+
+    private mutating func describeInstances(_ parameters: [String: String]) -> Reply {
+        let instanceID = parameters["InstanceId.1"] ?? ""
+        guard instanceHiddenFor == 0, let volumes = volumes(of: instanceID) else {
+            instanceHiddenFor = max(0, instanceHiddenFor - 1)
             return FakeEC2.error("InvalidInstanceID.NotFound", status: 400)
         }
-        let mappings = attached.enumerated().map { index, volumeID in
+        let mappings = volumes.enumerated().map { index, volumeID in
             """
             <item><deviceName>\(Self.device(index))</deviceName><ebs><volumeId>\(volumeID)</volumeId>\
             <status>attached</status></ebs></item>
@@ -200,7 +265,8 @@ extension FakeEC2.State {
     }
 
     private mutating func createSnapshot(_ parameters: [String: String], at now: Timestamp) -> Reply {
-        guard let volumeID = parameters["VolumeId"], attached.contains(volumeID) else {
+        let volumes = attached + furtherInstances.values.joined()
+        guard let volumeID = parameters["VolumeId"], volumes.contains(volumeID) else {
             return FakeEC2.error("InvalidVolume.NotFound", status: 400)
         }
         guard !snapshots.contains(where: { $0.volumeID == volumeID && now - $0.createdAt < .seconds(15) })
@@ -224,9 +290,10 @@ extension FakeEC2.State {
     }
 
     private mutating func createTags(_ parameters: [String: String]) -> Reply {
-        guard parameters["ResourceId.1"] == instanceID, let key = parameters["Tag.1.Key"] else {
-            return FakeEC2.error("InvalidInstanceID.NotFound", status: 400)
-        }
+        guard let resourceID = parameters["ResourceId.1"], volumes(of: resourceID) != nil,
+            let key = parameters["Tag.1.Key"]
+        else { return FakeEC2.error("InvalidInstanceID.NotFound", status: 400) }
+        guard resourceID == instanceID else { return FakeEC2.success("CreateTags", "<return>true</return>") }
         instanceTags[key] = parameters["Tag.1.Value"]
         return FakeEC2.success("CreateTags", "<return>true</return>")
     }
@@ -262,13 +329,17 @@ extension FakeEC2 {
         )
     }
 
-    fileprivate static func error(_ code: String, status: Int) -> Reply {
+    fileprivate static func error(
+        _ code: String,
+        status: Int,
+        message: String = "Made up for the test."
+    ) -> Reply {
         .response(
             status,
             [("Content-Type", "text/xml;charset=UTF-8")],
             body: """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <Response><Errors><Error><Code>\(code)</Code><Message>Made up for the test.</Message></Error>\
+                <Response><Errors><Error><Code>\(code)</Code><Message>\(message)</Message></Error>\
                 </Errors><RequestID>5b48c718-a402-4c2f-b776-8ebea01ae49d</RequestID></Response>
                 """
         )

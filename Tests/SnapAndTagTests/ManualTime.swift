@@ -17,6 +17,9 @@ final class ManualTime: Sendable {
     /// Lets that much time pass.
     func advance(by duration: Duration) { now.withLock { $0 = $0 + duration } }
 
+    /// Lets time pass until that moment, if it isn't past.
+    func advance(to moment: Timestamp) { now.withLock { $0 = max($0, moment) } }
+
     var source: TimeSource {
         TimeSource(
             now: { self.current },

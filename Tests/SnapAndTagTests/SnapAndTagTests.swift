@@ -1,5 +1,6 @@
 import JSON
 import LambdaRuntime
+import Platform
 import SnapAndTag
 import Testing
 
@@ -50,8 +51,33 @@ import Testing
         #expect(ec2.state().calls.isEmpty)
     }
 
+    @Test(arguments: ["foreign-cut-off", "launch-error-cut-off"])
+    func `succeeds without a call, and warns with the reason, when a message is no JSON but looks like it`(
+        name: String
+    ) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let trial = Trial(ec2)
+        let answer = try await trial.handle(Fixtures.event(name))
+        #expect(answer["outcome"] == "ignored")
+        #expect(ec2.state().calls.isEmpty)
+        let reason = "its message isn't JSON: premature end of input"
+        #expect(trial.log.contains { $0.hasPrefix("warning Nothing done about a message: \(reason)") })
+    }
+
+    @Test(arguments: [#""Progress":10000000000000000000"#, #""Progress":1e999"#, #""Progress":"\ud800""#])
+    func `sees to a launch although something in the event can't be represented`(member: String) async throws
+    {
+        let ec2 = try FakeEC2(volumes: 1)
+        let event =
+            #"{"source":"aws.autoscaling","detail-type":"EC2 Instance Launch Successful","detail":"#
+            + #"{"EC2InstanceId":"i-0a1b2c3d4e5f60718",\#(member)}}"#
+        let answer = try await Trial(ec2).handle(Array(event.utf8))
+        #expect(answer["outcome"] == "done")
+    }
+
     @Test(arguments: [
-        "launch-without-instance", "launch-empty-instance", "launch-null-instance",
+        "launch-cut-off", "launch-not-quite-json", "launch-without-instance", "launch-empty-instance",
+        "launch-null-instance",
         "launch-malformed-instance",
     ])
     func `fails without a call when a launch doesn't name its instance`(name: String) async throws {
@@ -71,9 +97,12 @@ import Testing
     func `fails without a call when the event isn't JSON`(name: String) async throws {
         let ec2 = try FakeEC2(volumes: 1)
         let event = try Fixtures.bytes("bad-events/\(name)")
-        let error = await #expect(throws: BadEvent.self) { try await Trial(ec2).handle(event) }
+        let trial = Trial(ec2)
+        let error = await #expect(throws: BadEvent.self) { try await trial.handle(event) }
         #expect((error?.errorMessage.utf8.count ?? .max) < 500)
         #expect(ec2.state().calls.isEmpty)
+        #expect(trial.metrics.count == 1)
+        #expect(trial.metrics.first?.contains(#""MessagesRejected":1"#) == true)
     }
 
     @Test func `takes an event of a megabyte`() async throws {
@@ -82,6 +111,39 @@ import Testing
         event["padding"] = .string(String(repeating: "x", count: 1_000_000))
         let answer = try await Trial(ec2).handle(.object(event))
         #expect(answer["outcome"] == "done")
+    }
+
+    @Test(arguments: [Int64.min, Int64.min + 1, -1, 0, Int64.max])
+    func `takes any deadline, and does nothing after it`(milliseconds: Int64) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        let deadline = Timestamp(millisecondsSinceEpoch: milliseconds)
+        let event = try Fixtures.event("launch")
+        let answer = try? await Trial(ec2).handle(event, until: deadline)
+        #expect((answer != nil) == (milliseconds == .max))
+        #expect(ec2.state().calls.isEmpty == (milliseconds != .max))
+    }
+
+    @Test(arguments: [1, 3])
+    func `makes no more calls to CreateSnapshot at once than is set, over all instances`(
+        instances: Int
+    ) async throws {
+        let launch = try Fixtures.event("launch")["Records"]?[0] ?? .null
+        var records = [launch]
+        let ec2 = try FakeEC2(volumes: 8) { $0.creationsAwaited = 4 }
+        for number in 1..<instances {
+            let instanceID = "i-0a1b2c3d4e5f6000\(number)"
+            let text = launch.text.replacing("i-0a1b2c3d4e5f60718", with: instanceID)
+            records.append(try JSON.parse(text))
+            ec2.state { state in
+                state.furtherInstances[instanceID] = (0..<8).map { FakeEC2.volumeID(number * 8 + $0) }
+            }
+        }
+        var settings = Settings()
+        settings.concurrentCreates = 4
+        let answer = try await Trial(ec2, settings: settings).handle(["Records": .array(records)])
+        #expect((answer["records"]?.arrayValue?.count ?? 1) == instances)
+        #expect(ec2.state().snapshots.count == instances * 8)
+        #expect(ec2.state().mostCreationsUnderWay == 4)
     }
 
     @Test func `sees to each of several messages`() async throws {

@@ -76,6 +76,12 @@ final class Trial: Sendable {
         return try JSON.parse(try await function.handle(event, context: context))
     }
 
+    /// Has the function handle the event with that deadline, and returns its answer.
+    func handle(_ event: JSON, until deadline: Timestamp) async throws -> JSON {
+        let context = InvocationContext(requestID: "8f507cfc", deadline: deadline, logger: logger)
+        return try JSON.parse(try await function.handle(event.serialized(), context: context))
+    }
+
     /// Has the function handle the event, and returns its answer.
     func handle(_ event: JSON) async throws -> JSON {
         try await handle(event.serialized())

@@ -5,6 +5,8 @@ internal import SigV4
 struct CallInProgress {
     let operation: String
     let idempotency: QueryRequest.Idempotency
+    /// How long one attempt may take; nil leaves it at the caller's limit.
+    let timeLimit: Duration?
     /// The same for all attempts, so that they can be told to be one call.
     let invocationID = InvocationID.random()
     /// The attempt that is made or was made last, counted from 1.

@@ -179,15 +179,17 @@ extension ServiceCaller {
         }
     }
 
-    /// The caller's limits, shortened to the time that is left.
+    /// The caller's limits, shortened to the call's own and to the time that is left.
     private func transferOptions(
         of call: CallInProgress,
         deadline: Timestamp?
     ) throws(AttemptFailure) -> TransferOptions {
         var options = settings.transferOptions
-        guard let timeLeft = try timeLeft(for: call, deadline: deadline) else { return options }
-        options.totalTimeout = min(options.totalTimeout ?? timeLeft, timeLeft)
-        options.connectTimeout = min(options.connectTimeout, timeLeft)
+        for limit in [call.timeLimit, try timeLeft(for: call, deadline: deadline)] {
+            guard let limit else { continue }
+            options.totalTimeout = min(options.totalTimeout ?? limit, limit)
+            options.connectTimeout = min(options.connectTimeout, limit)
+        }
         return options
     }
 

@@ -40,15 +40,22 @@ package final class ServiceCaller: Sendable {
 
     /// Makes the call and returns what `decode` makes of the answer's outermost element.
     ///
-    /// - Parameter deadline: the wall-clock moment by which the call must have ended. It is compared with the clock at
-    ///   each use. Nothing is started that can't end before it.
+    /// - Parameters:
+    ///   - deadline: the wall-clock moment by which the call must have ended. It is compared with the clock at each use.
+    ///     Nothing is started that can't end before it.
+    ///   - timeLimit: how long one attempt may take, where that is less than the settings allow.
     /// - Throws: what became of the last attempt; `.deadline` when time ran out before or between attempts.
     func call<Value>(
         _ request: QueryRequest,
         deadline: Timestamp?,
+        timeLimit: Duration? = nil,
         decode: (XMLElement) throws(XMLProblem) -> Value
     ) async throws(AWSClientError) -> Value {
-        var call = CallInProgress(operation: operation(of: request), idempotency: request.idempotency)
+        var call = CallInProgress(
+            operation: operation(of: request),
+            idempotency: request.idempotency,
+            timeLimit: timeLimit
+        )
         while true {
             do throws(AttemptFailure) {
                 let answer = try await attempt(request, of: call, deadline: deadline)

@@ -11,17 +11,20 @@ extension EC2Client {
     ///   - description: shown beside the snapshot.
     ///   - tags: what the snapshot carries from the start; if they can't be set, there is no snapshot.
     ///   - deadline: the moment by which the call must have ended.
+    ///   - timeLimit: how long one attempt may take; nil leaves it at the caller's limit.
     package func createSnapshot(
         volumeID: String,
         description: String,
         tags: [Tag],
-        deadline: Timestamp? = nil
+        deadline: Timestamp? = nil,
+        timeLimit: Duration? = nil
     ) async throws(AWSClientError) -> Snapshot {
         try ResourceID.volume.check(volumeID, for: .createSnapshot)
         try tags.check(for: .createSnapshot)
         return try await call(
             .createSnapshot,
             deadline: deadline,
+            timeLimit: timeLimit,
             parameters: { form in
                 form.set("VolumeId", volumeID)
                 form.set("Description", description)

@@ -24,6 +24,7 @@ extension EC2Client {
     func call<Value>(
         _ action: EC2Action,
         deadline: Timestamp?,
+        timeLimit: Duration? = nil,
         parameters: (inout QueryParameters) -> Void,
         decode: (XMLElement) throws(XMLProblem) -> Value
     ) async throws(AWSClientError) -> Value {
@@ -33,7 +34,7 @@ extension EC2Client {
             idempotency: action.idempotency,
             parameters: parameters
         )
-        return try await caller.call(request, deadline: deadline, decode: decode)
+        return try await caller.call(request, deadline: deadline, timeLimit: timeLimit, decode: decode)
     }
 
     /// Makes a call whose answer says only that it was done.

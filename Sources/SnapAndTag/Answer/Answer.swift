@@ -74,6 +74,12 @@ struct SeveralFailures: ReportableError {
     var errorType: String { failures.first?.errorType ?? "Function.SnapshotFailed" }
 
     var errorMessage: String {
-        "\(failures.count) messages failed. " + failures.map(\.errorMessage).joined(separator: " ")
+        "\(failures.count) messages failed. " + failures.map(message).joined(separator: " ")
+    }
+
+    /// Together they explain no more than one would by itself.
+    private func message(of failure: any ReportableError) -> String {
+        guard let failure = failure as? SnapshotFailure else { return failure.errorMessage }
+        return failure.errorMessage(explanations: SnapshotFailure.explanationLimit / failures.count)
     }
 }

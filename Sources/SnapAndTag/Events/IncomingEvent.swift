@@ -45,27 +45,28 @@ extension IncomingEvent.Message {
 extension Meaning {
     /// What the text of an SNS message means; the document that it should be may be padded.
     fileprivate init(text: String?) {
-        guard let document = Self.document(text) else {
-            self = .nothing(reason: text == "" ? "its message is empty" : "its message isn't JSON")
-            return
-        }
-        self.init(document: document)
+        self =
+            text == ""
+            ? .nothing(reason: "its message is empty") : Self.meaning("message", text, Meaning.init)
     }
 
     /// What the body of an SQS message means: an SNS envelope, or with raw delivery the document itself.
     fileprivate init(sqsBody text: String?) {
-        guard let body = Self.document(text) else {
-            self = .nothing(reason: "its body isn't JSON")
-            return
-        }
-        if body["Type"]?.stringValue == "Notification", let message = body["Message"]?.stringValue {
-            self.init(text: message)
-        } else {
-            self.init(document: body)
+        self = Self.meaning("body", text) { body in
+            if body["Type"]?.stringValue == "Notification", let message = body["Message"]?.stringValue {
+                Meaning(text: message)
+            } else {
+                Meaning(document: body)
+            }
         }
     }
 
-    private static func document(_ text: String?) -> JSON? {
-        text.flatMap { try? JSON.parse($0, skippingByteOrderMark: true) }
+    private static func meaning(_ name: String, _ text: String?, _ meaning: (JSON) -> Meaning) -> Meaning {
+        guard let text else { return .nothing(reason: "its record has no \(name)") }
+        do throws(JSONError) {
+            return meaning(try JSON.parse(text, skippingByteOrderMark: true, mending: true))
+        } catch {
+            return UnreadableMessage(text).meaning(name, error)
+        }
     }
 }

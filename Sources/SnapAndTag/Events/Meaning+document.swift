@@ -10,9 +10,12 @@ extension Meaning {
             self = .nothing(reason: "it isn't a JSON object")
             return
         }
-        if let transition = document["LifecycleTransition"]?.stringValue {
+        let event = document["Event"]?.stringValue
+        if let event, event == "autoscaling:TEST_NOTIFICATION" {
+            self = Self.notification(event, in: document)
+        } else if let transition = document["LifecycleTransition"]?.stringValue {
             self = Self.lifecycle(transition, in: document)
-        } else if let event = document["Event"]?.stringValue {
+        } else if let event {
             self = Self.notification(event, in: document)
         } else if let detailType = document["detail-type"]?.stringValue {
             self = Self.eventBridge(detailType, in: document)

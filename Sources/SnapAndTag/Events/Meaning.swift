@@ -6,6 +6,8 @@ package enum Meaning: Sendable, Equatable {
     case lifecycleAction(LifecycleAction)
     /// Nothing is to be done, and that is as it should be: a test, an error, a termination, a foreign message.
     case nothing(reason: String)
+    /// It begins as a JSON object does, and isn't JSON: nothing can be done, and somebody may want to know.
+    case unreadable(reason: String)
     /// It says that an instance was launched, and doesn't say which: nothing can be done, and somebody must know.
     case unusable(reason: String)
 }

@@ -36,13 +36,23 @@ package struct SnapshotFailure: ReportableError, Sendable, CustomStringConvertib
     }
 
     /// What failed, on what, with AWS's code and request ID, what was made all the same, and what to do.
-    package var errorMessage: String { "\(problem) \(made)\(advice)" }
+    package var errorMessage: String { errorMessage(explanations: Self.explanationLimit) }
+
+    /// The same, with at most that many bytes of what AWS says beyond codes and request IDs.
+    func errorMessage(explanations limit: Int) -> String {
+        "\(problem(explanations: limit)) \(made)\(advice)"
+    }
+
+    /// With it, an instance of 128 volumes is told of within the 32 KiB that Lambda keeps of an error.
+    static let explanationLimit = 8_192
 
     /// The message.
     package var description: String { errorMessage }
 
     /// What failed, on what, and why.
-    var problem: String {
+    var problem: String { problem(explanations: Self.explanationLimit) }
+
+    private func problem(explanations limit: Int) -> String {
         switch cause {
         case .observation(let failure): "\(instanceID) could not be looked at: \(failure)."
         case .notVisible(.instanceUnknown):
@@ -51,8 +61,7 @@ package struct SnapshotFailure: ReportableError, Sendable, CustomStringConvertib
             "EC2 shows no volume of instance \(instanceID), which has an EBS root device."
         case .volumes(let failures):
             "\(failures.count) of \(failures.count + created.count + existing.count) volumes of \(instanceID) "
-                + "have no snapshot: "
-                + failures.map { "\($0.volumeID): \($0.failure)" }.joined(separator: "; ") + "."
+                + "have no snapshot: \(VolumeFailures(failures: failures).text(explanations: limit))."
         case .tag(let failure):
             "Every volume of \(instanceID) has its snapshot, but the instance could not be tagged: \(failure)."
         }

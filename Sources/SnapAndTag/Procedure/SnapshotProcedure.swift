@@ -29,14 +29,19 @@ package struct SnapshotProcedure: Sendable {
 
     /// Sees to the launched instance, and says what was done.
     ///
-    /// - Parameter deadline: Nothing is started that can't end before it.
+    /// - Parameters:
+    ///   - deadline: Nothing is started that can't end before it.
+    ///   - places: For calls to CreateSnapshot, shared with the other instances of the invocation; nil has as many as the
+    ///     settings say for this instance alone.
     /// - Throws: `SnapshotFailure` when a volume has no snapshot, or the instance no tag.
     package func run(
         _ launch: Launch,
         deadline: Timestamp,
-        logger: Logger
+        logger: Logger,
+        places: Places? = nil
     ) async throws(SnapshotFailure) -> LaunchReport {
-        var run = SnapshotRun(self, launch: launch, deadline: deadline, logger: logger)
+        let places = places ?? Places(settings.concurrentCreates)
+        var run = SnapshotRun(self, launch: launch, deadline: deadline, logger: logger, places: places)
         return try await run.toEnd()
     }
 }

@@ -4,7 +4,7 @@ internal import Platform
 
 extension SnapshotRun {
     /// The first round trip: volumes, snapshots and the instance, side by side.
-    func look() async throws(SnapshotFailure) -> Observation {
+    func look() async throws(AWSClientError) -> Observation {
         let (ec2, instanceID, deadline) = (procedure.ec2, launch.instanceID, deadline)
         async let volumes = Result.of { () throws(AWSClientError) in
             try await ec2.describeVolumes(
@@ -21,15 +21,11 @@ extension SnapshotRun {
         async let instances = Result.of { () throws(AWSClientError) in
             try await ec2.describeInstances(instanceIDs: [instanceID.text], deadline: deadline)
         }
-        do throws(AWSClientError) {
-            return Observation(
-                volumes: try await volumes.get(),
-                snapshots: try await snapshots.get(),
-                instance: try instance(from: await instances)
-            )
-        } catch {
-            throw failure(.observation(error))
-        }
+        return Observation(
+            volumes: try await volumes.get(),
+            snapshots: try await snapshots.get(),
+            instance: try instance(from: await instances)
+        )
     }
 
     /// The instance; nil while EC2 doesn't know it. A role that may not look at instances has only the volumes' own

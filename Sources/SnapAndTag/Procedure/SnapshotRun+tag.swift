@@ -4,17 +4,13 @@ internal import Platform
 
 extension SnapshotRun {
     /// The third round trip: the tag on the instance, unless it is there already.
-    func tag(_ observation: Observation) async throws(SnapshotFailure) -> LaunchReport.Tagging {
+    func tag(_ observation: Observation) async throws(AWSClientError) -> LaunchReport.Tagging {
         guard !observation.instanceHas(SnapshotsTag.tag) else { return .present }
-        do throws(AWSClientError) {
-            try await procedure.ec2.createTags(
-                [SnapshotsTag.tag],
-                resourceIDs: [launch.instanceID.text],
-                deadline: deadline
-            )
-        } catch {
-            throw failure(.tag(error))
-        }
+        try await procedure.ec2.createTags(
+            [SnapshotsTag.tag],
+            resourceIDs: [launch.instanceID.text],
+            deadline: deadline
+        )
         logger.info("Tag added to EC2 instance with id: \(launch.instanceID)")
         return .added
     }

@@ -34,22 +34,32 @@ package enum SnapshotTags {
         for (key, value) in [
             (device, volume.device), (activity, launch.activityID), (group, launch.groupName),
         ] {
-            if let value, !value.isEmpty { tags.append(Tag(key: key, value: tagValue(value))) }
+            let value = value.map(tagValue) ?? ""
+            if !value.isEmpty { tags.append(Tag(key: key, value: value)) }
         }
         return tags
     }
 
-    /// The text cut to the 256 UTF-16 units that a tag's value may have, between characters.
+    /// The text without what XML can't say, by which EC2's answers would become unreadable, and cut to the 256 UTF-16 units
+    /// that a tag's value may have, between characters.
     private static func tagValue(_ text: String) -> String {
         // There are never more UTF-16 units than bytes of UTF-8, and mostly few of either.
-        if text.utf8.count <= 256 { return text }
+        if text.utf8.count <= 256, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
         var value = ""
         var length = 0
-        for character in text {
+        for character in String(String.UnicodeScalarView(text.unicodeScalars.filter(isPlain))) {
             length += character.utf16.count
             guard length <= 256 else { break }
             value.append(character)
         }
         return value
+    }
+
+    /// Whether it is neither a control character nor one of the two that XML 1.0 leaves out.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0xFFFE, 0xFFFF: false
+        default: true
+        }
     }
 }

@@ -67,6 +67,26 @@ import Testing
         #expect(error?.mayHaveTakenEffect == true)
     }
 
+    @Test func `far away leaves an attempt the call's own time limit`() async throws {
+        var late = try Reply.snapshot
+        late.steps.insert(.pause(.seconds(3)), at: 0)
+        let fake = try FakeService(replies: [late])
+        let error = await failure { () throws(AWSClientError) in
+            try await fake.ec2.createSnapshot(
+                volumeID: "vol-0aaaaaaaaaaaaaaa1",
+                description: "",
+                tags: [],
+                deadline: fake.time.now + .seconds(60),
+                timeLimit: .milliseconds(200)
+            )
+        }
+        guard case .transport("ec2:CreateSnapshot", let transport) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(transport.kind == .timeout)
+    }
+
     @Test func `that a backoff overslept is seen before the next attempt`() async throws {
         let time = ManualTime()
         let late = TimeSource(

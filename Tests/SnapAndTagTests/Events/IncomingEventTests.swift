@@ -2,7 +2,7 @@ import JSON
 import SnapAndTag
 import Testing
 
-/// What each fixture's messages mean, in short: `launch`, `nothing`, `unusable`, or a hook's transition.
+/// What each fixture's messages mean, in short: `launch`, `nothing`, `unreadable`, `unusable`, or a hook's transition.
 private let meanings: [String: [String]] = [
     "console-test-empty": ["nothing"],
     "console-test-keys": ["nothing"],
@@ -12,6 +12,7 @@ private let meanings: [String: [String]] = [
     "eventbridge-lifecycle": ["launching"],
     "eventbridge-terminate": ["nothing"],
     "foreign-alarm": ["nothing"],
+    "foreign-cut-off": ["unreadable"],
     "foreign-empty-message": ["nothing"],
     "foreign-json-array": ["nothing"],
     "foreign-json-string": ["nothing"],
@@ -19,12 +20,18 @@ private let meanings: [String: [String]] = [
     "launch": ["launch"],
     "launch-2012": ["launch"],
     "launch-attached": ["launch"],
+    "launch-beyond-64-bits": ["launch"],
+    "launch-beyond-doubles": ["launch"],
+    "launch-cut-off": ["unusable"],
     "launch-empty-instance": ["unusable"],
     "launch-error": ["nothing"],
     "launch-error-abandoned": ["nothing"],
+    "launch-error-cut-off": ["unreadable"],
     "launch-from-warm-pool": ["launch"],
+    "launch-lone-surrogate": ["launch"],
     "launch-malformed-instance": ["unusable"],
     "launch-minimal": ["launch"],
+    "launch-not-quite-json": ["unusable"],
     "launch-null-instance": ["unusable"],
     "launch-numeric-account": ["launch"],
     "launch-out-of-standby": ["launch"],
@@ -42,6 +49,8 @@ private let meanings: [String: [String]] = [
     "sqs-eventbridge-launch": ["launch"],
     "sqs-foreign": ["nothing"],
     "sqs-launch": ["launch"],
+    "sqs-launch-beyond-64-bits": ["launch"],
+    "sqs-launch-cut-off": ["unusable"],
     "sqs-launch-raw": ["launch"],
     "sqs-lifecycle": ["launching"],
     "terminate": ["nothing"],
@@ -49,6 +58,7 @@ private let meanings: [String: [String]] = [
     "test-notification": ["nothing"],
     "test-notification-direct": ["nothing"],
     "test-notification-minimal": ["nothing"],
+    "test-notification-with-transition": ["nothing"],
     "unknown-event": ["nothing"],
 ]
 
@@ -157,6 +167,7 @@ extension Meaning {
         case .launch: "launch"
         case .lifecycleAction(let action): "\(action.transition)"
         case .nothing: "nothing"
+        case .unreadable: "unreadable"
         case .unusable: "unusable"
         }
     }

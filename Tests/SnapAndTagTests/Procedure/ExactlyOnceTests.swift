@@ -17,7 +17,7 @@ import Testing
         let report = try await Trial(ec2).run()
         #expect(ec2.state().snapshots.count == 3)
         #expect(ec2.count("CreateSnapshot") == 3)
-        #expect(report.created.count == 2 && report.existing.count == 1 && report.tagging == .added)
+        #expect(report.created.count == 3 && report.existing.isEmpty && report.tagging == .added)
     }
 
     @Test func `when its creation was lost before it was carried out`() async throws {
@@ -44,7 +44,7 @@ import Testing
         }
         let report = try await Trial(ec2).run()
         #expect(ec2.state().snapshots.count == 1)
-        #expect(report.existing.count == 1)
+        #expect(report.created.count == 1)
     }
 
     @Test(arguments: [500, 502, 504])
@@ -84,7 +84,7 @@ import Testing
         #expect(report.existing.count == 1 && report.created.isEmpty)
     }
 
-    @Test func `when EBS refuses it as too soon after another, and the wait is as long as EBS asks for`()
+    @Test func `when EBS refuses it as too soon after another, and that one is given a minute to show`()
         async throws
     {
         let ec2 = try FakeEC2(volumes: 1) { state in
@@ -96,9 +96,9 @@ import Testing
             ]
         }
         let trial = Trial(ec2)
-        let report = try await trial.run()
+        let report = try await trial.run(within: .seconds(120))
         #expect(report.created.count == 1)
-        #expect(trial.time.pauses.reduce(.zero, +) >= .seconds(15))
+        #expect(trial.time.pauses.reduce(.zero, +) >= .seconds(60))
     }
 
     @Test func `when the deadline comes before it can be asked again, and the next delivery finds it`()
@@ -157,40 +157,5 @@ import Testing
         #expect(deliveries < 20)
         #expect(ec2.state().snapshots.map(\.volumeID).sorted() == ec2.state().attached)
         #expect(ec2.state().instanceTags == ["Snapshots": "Created"])
-    }
-}
-
-/// Numbers that look random and are the same at every run.
-private struct SeededChance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
-    }
-}
-
-extension FakeEC2.Fault {
-    fileprivate static func random(using chance: inout SeededChance) -> Self {
-        let actions = [
-            "DescribeVolumes", "DescribeSnapshots", "DescribeInstances", "CreateSnapshot", "CreateSnapshot",
-            "CreateSnapshot", "CreateTags",
-        ]
-        let kinds: [Kind] = [
-            .resetBeforeEffect, .resetAfterEffect,
-            .refusal(code: "RequestLimitExceeded", status: 503),
-            .refusal(code: "InternalError", status: 500),
-            .refusal(code: "Unavailable", status: 503),
-            .refusal(code: "UnauthorizedOperation", status: 403),
-        ]
-        return FakeEC2.Fault(
-            action: actions[Int.random(in: 0..<actions.count, using: &chance)],
-            times: Int.random(in: 1...3, using: &chance),
-            kind: kinds[Int.random(in: 0..<kinds.count, using: &chance)]
-        )
     }
 }

@@ -1,4 +1,6 @@
+import AWSClient
 import Foundation
+import JSON
 import Platform
 import SnapAndTag
 import Testing
@@ -93,6 +95,154 @@ import Testing
         #expect(ec2.state().snapshots.count == 3)
         #expect(ec2.count("CreateSnapshot") == 4, "a refusal for want of permission isn't asked again")
         #expect(ec2.count("CreateTags") == 0)
+    }
+
+    @Test(arguments: [1, 128])
+    func `whose volumes can't be snapshotted fails with an error that names each of them, of Lambda's length`(
+        volumes: Int
+    ) async throws {
+        let ec2 = try FakeEC2(volumes: volumes) { state in
+            state.refusalMessage = String(repeating: "You are not authorized. ", count: 60)
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    times: .max,
+                    kind: .refusal(code: "UnauthorizedOperation", status: 403)
+                )
+            ]
+        }
+        let failure = try #require(
+            await #expect(throws: SnapshotFailure.self) { try await Trial(ec2).run() }
+        )
+        let shown = String(decoding: failure.errorMessage.utf8.prefix(32_768), as: UTF8.self)
+        for volumeID in ec2.state().attached {
+            #expect(
+                shown.contains(
+                    "\(volumeID): UnauthorizedOperation [request ID 5b48c718-a402-4c2f-b776-8ebea01ae49d]"
+                )
+            )
+        }
+        #expect(shown.contains("You are not authorized."))
+        #expect(shown.hasSuffix("a retry of the event makes only what is missing."))
+    }
+
+    @Test(
+        arguments: ["DescribeVolumes", "DescribeSnapshots", "DescribeInstances", "CreateTags"],
+        [
+            "RequestLimitExceeded", "InternalError",
+        ]
+    )
+    func `is seen to although a call fails for longer than it is repeated`(
+        action: String,
+        code: String
+    ) async throws {
+        let ec2 = try FakeEC2(volumes: 2) { state in
+            state.faults = [.init(action: action, times: 12, kind: .refusal(code: code, status: 503))]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(report.created.count == 2 && report.tagging == .added)
+        #expect(ec2.state().snapshots.count == 2)
+    }
+
+    @Test(arguments: ["InvalidInstanceID.NotFound", "ConcurrentTagAccess"])
+    func `is tagged again when the tag can't be put on it at once`(code: String) async throws {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.faults = [.init(action: "CreateTags", times: 4, kind: .refusal(code: code, status: 400))]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(report.created.count == 1 && report.tagging == .added)
+        #expect(ec2.count("CreateSnapshot") == 1 && ec2.count("CreateTags") == 5)
+    }
+
+    @Test func `is not tagged again when the role may not tag`() async throws {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.faults = [
+                .init(
+                    action: "CreateTags",
+                    times: .max,
+                    kind: .refusal(code: "UnauthorizedOperation", status: 403)
+                )
+            ]
+        }
+        let failure = await #expect(throws: SnapshotFailure.self) { try await Trial(ec2).run() }
+        #expect(failure?.errorType == "Function.TagFailed")
+        #expect(ec2.count("CreateTags") == 1)
+    }
+
+    @Test func `that loses a volume meanwhile is done with the others`() async throws {
+        let ec2 = try FakeEC2(volumes: 3) { state in
+            state.faults = [
+                .init(action: "CreateSnapshot", mentioning: FakeEC2.volumeID(1), kind: .volumeGone)
+            ]
+        }
+        let trial = Trial(ec2)
+        let report = try await trial.run()
+        #expect(report.created.count == 2 && report.tagging == .added)
+        #expect(trial.time.pauses.count <= 2)
+    }
+
+    @Test func `that loses a volume whose creation's answer was lost isn't done before its snapshot shows`()
+        async throws
+    {
+        let ec2 = try FakeEC2(volumes: 2) { state in
+            state.snapshotsHiddenFor = .seconds(20)
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    mentioning: FakeEC2.volumeID(1),
+                    kind: .resetAfterEffectAndDetachment
+                )
+            ]
+        }
+        let report = try await Trial(ec2).run()
+        #expect(report.created.count == 2 && report.tagging == .added)
+        #expect(ec2.state().snapshots.count == 2)
+    }
+
+    @Test func `with a volume that EBS doesn't know fails after a few tries`() async throws {
+        let ec2 = try FakeEC2(volumes: 2) { state in
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    mentioning: FakeEC2.volumeID(1),
+                    times: .max,
+                    kind: .refusal(code: "InvalidVolume.NotFound", status: 400)
+                )
+            ]
+        }
+        let trial = Trial(ec2)
+        let failure = await #expect(throws: SnapshotFailure.self) { try await trial.run() }
+        #expect(failure?.created.count == 1)
+        #expect(ec2.count("CreateSnapshot") == 5)
+        #expect(trial.time.pauses.reduce(.zero, +) < .seconds(20))
+    }
+
+    @Test func `whose snapshot is found after its answer was lost is told of as if it had come`() async throws
+    {
+        let ec2 = try FakeEC2(volumes: 1) { state in
+            state.faults = [.init(action: "CreateSnapshot", kind: .resetAfterEffect)]
+        }
+        let trial = Trial(ec2)
+        let answer = try await trial.handle(Fixtures.event("launch"))
+        let phrase =
+            "info Snapshot created with description [Autosnap-i-0a1b2c3d4e5f60718-\(FakeEC2.volumeID(0))]"
+        #expect(trial.log.count { $0 == phrase } == 1)
+        #expect(trial.log.contains { $0.hasPrefix("warning No snapshot with description [Autosnap-") })
+        #expect(!trial.log.contains { $0.hasPrefix("error") })
+        #expect(answer["volumes"]?[0]?["outcome"] == "created")
+        #expect(trial.metrics.first?.contains(#""SnapshotsCreated":1,"SnapshotsExisting":0"#) == true)
+    }
+
+    @Test func `has snapshots without the control characters of its group's name`() throws {
+        let launch = Launch(
+            instanceID: try #require(InstanceID("i-0a1b2c3d4e5f60718")),
+            groupName: "a\u{0}b\u{1B}[31m\nc\u{7F}\u{9B}\u{FFFF} ☃",
+            activityID: "\u{7}"
+        )
+        let volume = AttachedVolume(volumeID: FakeEC2.volumeID(0), device: "/dev/xvda")
+        let tags = SnapshotTags.tags(for: volume, of: launch)
+        #expect(tags.first { $0.key == SnapshotTags.group }?.value == "ab[31mc ☃")
+        #expect(!tags.contains { $0.key == SnapshotTags.activity })
     }
 
     @Test func `that has a snapshot in error gets a new one`() async throws {
