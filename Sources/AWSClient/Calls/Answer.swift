@@ -10,6 +10,8 @@ struct Answer {
     let body: [UInt8]
     /// Whether no error may quote the body.
     let isSecret: Bool
+    /// What was secret in the request, which is not to be shown should the answer quote it.
+    let secrets: RequestSecrets
 
     /// Whether the call succeeded.
     var isSuccess: Bool { (200..<300).contains(status) }
@@ -24,51 +26,50 @@ struct Answer {
         do throws(XMLProblem) {
             let root = try XMLDocument.parse(body).root
             guard root.name == action + "Response" else {
-                throw XMLProblem("<\(action)Response> was expected, and it is <\(shown(root.name))>")
+                throw XMLProblem(
+                    "<\(action)Response> was expected, and it is <\(printable(root.name.utf8, limit: nameLimit))>"
+                )
             }
             return try decode(root)
         } catch {
-            throw .response(unreadable(error))
+            throw .response(unreadable(error, secrets.redaction))
         }
     }
 
     /// The error of an answer that isn't a success: AWS's own, or, when the body isn't AWS's, what it is instead.
     func failure() -> AWSClientError {
-        guard !body.isEmpty else { return .service(refusal(code: nil, message: nil, requestID: nil)) }
+        let redaction = secrets.redaction
+        guard !body.isEmpty else { return .service(refusal(nil, redaction)) }
         do throws(XMLProblem) {
-            let envelope = try ErrorEnvelope(XMLDocument.parse(body).root)
-            return .service(
-                refusal(code: envelope.code, message: envelope.message, requestID: envelope.requestID)
-            )
+            return .service(refusal(try ErrorEnvelope(XMLDocument.parse(body).root), redaction))
         } catch {
-            return .response(unreadable(error))
+            return .response(unreadable(error, redaction))
         }
     }
 
-    private func refusal(code: String?, message: String?, requestID: String?) -> AWSError {
-        AWSError(
+    private func refusal(_ envelope: ErrorEnvelope?, _ redaction: Redaction) -> AWSError {
+        func shownName(_ name: String) -> String { shown(name.utf8, redaction, limit: nameLimit) }
+        return AWSError(
             operation: operation,
-            code: AWSError.Code(rawValue: code.map(shown) ?? String(status)),
-            message: message.map(shownMessage) ?? "",
-            requestID: (requestID ?? fields[.amazonRequestID]).map(shown),
+            code: AWSError.Code(rawValue: envelope?.code.map(shownName) ?? String(status)),
+            message: envelope?.message.map { shown($0.utf8, redaction) } ?? "",
+            requestID: (envelope?.requestID ?? fields[.amazonRequestID]).map(shownName),
             status: status
         )
     }
 
-    private func unreadable(_ problem: XMLProblem) -> ResponseError {
+    private func unreadable(_ problem: XMLProblem, _ redaction: Redaction) -> ResponseError {
         ResponseError(
             operation: operation,
-            problem: problem.description,
+            problem: shown(problem.description.utf8, redaction),
             status: status,
-            beginning: isSecret ? "" : printable(body, limit: 200)
+            beginning: isSecret ? "" : shown(body, redaction, limit: 200)
         )
     }
 }
 
-/// A name of AWS's as it may be shown; longer ones than this are none.
-private func shown(_ name: String) -> String {
-    printable(name.utf8, limit: 100)
-}
+/// A name of AWS's as it may be shown is no longer, in bytes.
+private let nameLimit = 100
 
 extension HTTPField.Name {
     /// The request ID; the XML of an error normally has it too.

@@ -29,7 +29,8 @@ extension ServiceCaller {
             status: response.head.status.code,
             fields: response.head.headerFields,
             body: response.body,
-            isSecret: request.answerIsSecret
+            isSecret: request.answerIsSecret,
+            secrets: RequestSecrets(credentials?.credentials, head: head, others: request.secrets)
         )
         guard !answer.isSuccess else { return answer }
         var failure = AttemptFailure(answer.failure())

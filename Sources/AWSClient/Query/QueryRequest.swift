@@ -25,6 +25,8 @@ package struct QueryRequest: Sendable {
     package let signing: Signing
     /// Whether the answer holds secrets, so that no error may quote it.
     package let answerIsSecret: Bool
+    /// Parameters that no error may show.
+    package let secrets: [String]
 
     /// A call whose parameters the closure adds.
     package init(
@@ -33,12 +35,14 @@ package struct QueryRequest: Sendable {
         idempotency: Idempotency,
         signing: Signing = .signed,
         answerIsSecret: Bool = false,
+        secrets: [String] = [],
         parameters: (inout QueryParameters) -> Void
     ) {
         self.action = action
         self.idempotency = idempotency
         self.signing = signing
         self.answerIsSecret = answerIsSecret
+        self.secrets = secrets
         var form = QueryParameters(service: service, action: action)
         parameters(&form)
         body = form.body

@@ -62,7 +62,8 @@ extension STSClient {
             of: .sts,
             idempotency: .idempotent,
             signing: .anonymous,
-            answerIsSecret: true
+            answerIsSecret: true,
+            secrets: [webIdentityToken]
         ) { form in
             form.set("RoleArn", roleARN)
             form.set("RoleSessionName", sessionName)

@@ -3,6 +3,10 @@ import Testing
 @testable import AWSClient
 
 @Suite struct `Text from outside` {
+    private func shownMessage(_ message: String) -> String {
+        shown(message.utf8, Redaction([]))
+    }
+
     @Test(arguments: [
         ("plain", "plain"),
         ("  two\r\n\tlines  ", "two lines"),
@@ -33,6 +37,7 @@ import Testing
             shownMessage("It differs. The Canonical String for this is 'x-amz-security-token:SECRET'")
                 == "It differs."
         )
+        #expect(shownMessage("it differs. the canonical string is 'SECRET'") == "it differs.")
         #expect(shownMessage("The String-to-Sign should have been SECRET") == "")
         #expect(shownMessage("Bad header: Authorization=AWS4-HMAC-SHA256 Credential=SECRET") == "Bad header:")
     }

@@ -126,7 +126,7 @@ extension AWSClientError {
     }
 }
 
-private struct CollectingLogHandler: LogHandler {
+struct CollectingLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .trace
     let collect: @Sendable (String) -> Void
