@@ -7,6 +7,8 @@ from pathlib import Path
 
 from toolchain import call, tool
 
+#: What no program of ours can do without: where it isn't found, the headers weren't understood.
+INDISPENSABLE = "libc.so.6"
 #: What Amazon Linux 2023 has of them; its glibc is 2.34, its libstdc++ that of GCC 11.
 LIBRARIES = {"libc.so.6", "libm.so.6", "libgcc_s.so.1", "libstdc++.so.6"}
 LOADERS = {"ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
@@ -45,24 +47,26 @@ def check(program: Path, archive: Path) -> list[Finding]:
 def libraries(headers: str) -> Finding:
     needed = re.findall(r"^\s*NEEDED\s+(\S+)", headers, re.MULTILINE)
     foreign = [name for name in needed if name not in LIBRARIES | LOADERS]
-    return Finding(
-        "shared libraries",
-        ", ".join(needed) or "none",
-        f"provided.al2023 may not have {', '.join(foreign)}" if foreign else "",
-    )
+    problem = f"provided.al2023 may not have {', '.join(foreign)}" if foreign else ""
+    if INDISPENSABLE not in needed:
+        problem = f"{INDISPENSABLE} should be among them: is it a program, and has llvm-objdump read it?"
+    return Finding("shared libraries", ", ".join(needed) or "none", problem)
 
 
 def newest_version(headers: str, prefix: str) -> Finding:
-    versions = {parsed(version) for version in re.findall(rf"\s{prefix}_([0-9.]+)$", headers, re.MULTILINE)}
-    limit = NEWEST[prefix]
-    newest = max(versions, default=())
-    return Finding(
-        f"newest version of {prefix}",
-        shown(newest) or "none",
-        f"provided.al2023 has {shown(limit)}; llvm-objdump --dynamic-syms tells which symbols are newer"
-        if newest > limit
-        else "",
-    )
+    what, limit = f"newest version of {prefix}", NEWEST[prefix]
+    texts = set(re.findall(rf"\s{prefix}_(\S+)$", headers, re.MULTILINE))
+    # Such as GLIBC_ABI_DT_RELR, of glibc 2.36: what has no number can't be compared, and Amazon Linux may not have it.
+    unnumbered = sorted(text for text in texts if not re.fullmatch(r"\d+(\.\d+)*", text))
+    newest = max(map(parsed, texts - set(unnumbered)), default=())
+    problem = ""
+    if newest > limit:
+        problem = f"provided.al2023 has {shown(limit)}; llvm-objdump --dynamic-syms tells which symbols are newer"
+    elif unnumbered:
+        problem = f"provided.al2023 may not have {', '.join(f'{prefix}_{text}' for text in unnumbered)}"
+    elif prefix == "GLIBC" and not newest:
+        problem = "there should be one: has llvm-objdump read the program?"
+    return Finding(what, shown(newest) or "none", problem)
 
 
 def search_paths(headers: str) -> Finding:

@@ -57,13 +57,14 @@ def main() -> int:
         return 1
     lines = report.table(figures, peers)
     print(report.plain(lines))
-    problems = [peer for peer in peers if peer.problem]
+    problems = [peer for peer in peers if peer.problem or peer.failures]
     for peer in problems:
-        print(f"{peer.title}: {peer.problem}")
+        print(*([f"{peer.title}: {peer.problem}"] if peer.problem else report.failures(peer.title, peer.failures)), sep="\n")
     date = datetime.date.today().isoformat()
     record = {
         "name": date, "date": date, "machine": machine.describe(load_before),
-        "made_of": {peer.title: peer.problem or peer.made_of for peer in peers}, "figures": figures,
+        "made_of": {peer.title: peer.problem or peer.made_of for peer in peers},
+        "failures": {peer.title: peer.failures for peer in peers if peer.failures}, "figures": figures,
     }
     if not arguments.quick and not arguments.no_keep:
         keep(record, lines, peers)

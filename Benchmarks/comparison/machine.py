@@ -18,6 +18,12 @@ def system() -> str:
     return match.group(1) if match else "Linux"
 
 
+def kernel() -> str:
+    """Major and minor number: what follows them names somebody's build."""
+    match = re.match(r"\d+\.\d+", platform.release())
+    return match.group() if match else "unknown"
+
+
 def commit() -> str:
     try:
         head = call("git", "-C", ROOT, "rev-parse", "--short", "HEAD").strip()
@@ -43,7 +49,7 @@ def describe(load_before: float) -> dict:
         "processor": processor(),
         "cores": os.cpu_count(),
         "system": system(),
-        "kernel": platform.release(),
+        "kernel": kernel(),
         "swift": swift(),
         "commit": commit(),
         "load_before": load_before,

@@ -38,10 +38,10 @@ def run_once(mock, peer: Peer, *options, environment: dict | None = None) -> dic
         command, env=os.environ | peer.environment | (environment or {}), text=True, stdout=subprocess.PIPE
     )
     if not done.stdout:
-        raise PeerFailed(f"{peer.title}: the mock ended with {done.returncode}")
+        raise PeerFailed(f"the mock ended with {done.returncode}")
     report = json.loads(done.stdout)
     if report["faults"]:
-        raise PeerFailed(f"{peer.title}: {report['faults'][0]}")
+        raise PeerFailed(report["faults"][0])
     return report
 
 
@@ -73,19 +73,24 @@ def cold_figures(reports: list[dict]) -> dict:
     }
 
 
-def in_turns(peers: list[Peer], turns: int, run) -> dict[str, list[dict]]:
-    """The reports of every peer that can be run; each turn runs all of them, so that a busy machine hits all alike."""
-    reports: dict[str, list[dict]] = {peer.key: [] for peer in peers if peer.problem is None}
+def in_turns(case: str, peers: list[Peer], turns: int, run) -> dict[str, list[dict]]:
+    """The reports of every peer that can be run; each turn runs all of them, so that a busy machine hits all alike.
+
+    A peer that fails is left out of this case, with the reason in its `failures`, and of no other.
+    """
+    report_progress(case)
+    able = [peer for peer in peers if peer.problem is None]
+    reports: dict[str, list[dict]] = {peer.key: [] for peer in able}
     for _ in range(turns):
-        for peer in peers:
-            if peer.problem is not None:
+        for peer in able:
+            if case in peer.failures:
                 continue
             try:
                 reports[peer.key].append(run(peer))
             except PeerFailed as error:
-                peer.problem = str(error)
-                print(f"  left out from here on: {error}", file=sys.stderr)
-    return {key: done for key, done in reports.items() if done}
+                peer.failures[case] = str(error)
+                print(f"  {peer.title} is left out here: {error}", file=sys.stderr)
+    return {peer.key: reports[peer.key] for peer in able if case not in peer.failures}
 
 
 def measure(mock, peers: list[Peer], authorities: Authorities, plan: Plan) -> dict:
@@ -93,16 +98,16 @@ def measure(mock, peers: list[Peer], authorities: Authorities, plan: Plan) -> di
     figures: dict[str, dict] = {}
     tls = ["--volumes", 2, "--certificate", authorities.certificate, "--key", authorities.key]
     for name, bundle in (("cold-bundle", authorities.bundle), ("cold-one-authority", authorities.alone)):
-        report_progress(f"cold starts, TLS, {name}")
         trust = {"AWS_CA_BUNDLE": str(bundle)}
-        reports = in_turns(peers, plan.starts, lambda peer: run_once(mock, peer, *tls, environment=trust))
+        case = f"cold starts, TLS, {name}"
+        reports = in_turns(case, peers, plan.starts, lambda peer: run_once(mock, peer, *tls, environment=trust))
         figures[name] = {key: cold_figures(done) for key, done in reports.items()}
     for latency in plan.latencies:
         for volumes in plan.volumes:
             name = f"warm-{volumes}-{latency}"
-            report_progress(f"warm events, V={volumes}, each answer {latency} ms late")
+            case = f"warm events, V={volumes}, each answer {latency} ms late"
             options = ["--volumes", volumes, "--latency", latency, "--events", 100_000, "--seconds", plan.seconds]
-            reports = in_turns(peers, plan.turns, lambda peer: run_once(mock, peer, *options))
+            reports = in_turns(case, peers, plan.turns, lambda peer: run_once(mock, peer, *options))
             figures[name] = {key: warm_figures(done) for key, done in reports.items()}
     return figures
 

@@ -26,6 +26,8 @@ class Peer:
     #: What it was built from, for the record.
     made_of: str = ""
     problem: str | None = None
+    #: What went wrong in a case, whose figures of this peer are left out; in the others it is measured all the same.
+    failures: dict[str, str] = field(default_factory=dict)
 
 
 def zipped(files: dict[str, Path]) -> int:

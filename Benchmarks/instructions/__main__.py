@@ -5,17 +5,18 @@ import json
 import sys
 from pathlib import Path
 
-from count import BENCHMARKS, Unavailable, count_all, made_with
+from count import BENCHMARKS, OF_PACKED, TITLES, Unavailable, count_all, made_with
 
 PINS = BENCHMARKS / "instructions.json"
 
 DESCRIPTION = """\
 Counts the instructions of a cold start, of one warm event, and of signing a request and decoding an answer and an
 event, and fails when one of them exceeds the count pinned in Benchmarks/instructions.json by more than the tolerance.
-Nothing is timed: the counts are valgrind's, and the same however busy the machine is.
+Nothing is timed: the counts are valgrind's, and the same however busy the machine is. What Scripts/package has made is
+counted, too, if it is there.
 
-The counts belong to one compiler and one set of system libraries. With others there is nothing to compare; the counts
-are shown, and all is well."""
+The counts belong to one compiler and one set of system libraries. With others there is nothing to compare: the counts
+are shown, and all is well unless --strict says that it isn't."""
 
 
 def parsed_arguments() -> argparse.Namespace:
@@ -23,6 +24,7 @@ def parsed_arguments() -> argparse.Namespace:
         prog="Scripts/instructions", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pin", action="store_true", help="writes what is counted now as what is allowed")
+    parser.add_argument("--strict", action="store_true", help="fails when there is nothing to compare with")
     parser.add_argument("--only", default="", metavar="TEXT", help="counts only what has that in its title")
     parser.add_argument("--bootstrap", type=Path, help="the function, if it isn't to be built")
     parser.add_argument("--workloads", type=Path, help="the workloads, if they aren't to be built")
@@ -67,8 +69,11 @@ def main() -> int:
     lines, well = verdict(counts, pins["instructions"], pins["tolerance"])
     if arguments.pin:
         print("\n".join(lines))
-        kept = pins["instructions"] if arguments.only and made == pins["made_with"] else {}
-        pin(arguments.pins, kept | counts, made, pins["tolerance"])
+        kept = pins["instructions"] if made == pins["made_with"] else {}
+        pinned = {title: (kept | counts)[title] for title in TITLES if title in kept | counts}
+        pin(arguments.pins, pinned, made, pins["tolerance"])
+        if not pinned.keys() >= OF_PACKED.keys():
+            print("Nothing is pinned of the packed function: run Scripts/package before.")
         return 0
     if made != pins["made_with"]:
         different = [
@@ -76,7 +81,7 @@ def main() -> int:
         ]
         print(*(f"{count:>12,}  {title}" for title, count in counts.items()), sep="\n")
         print(f"Not compared, since the counts were pinned on something else: {'; '.join(different)}.")
-        return 0
+        return 1 if arguments.strict else 0
     print("\n".join(lines))
     return 0 if well else 1
 

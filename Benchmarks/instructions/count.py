@@ -11,8 +11,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "comparison"))
 
 from workshop import BENCHMARKS, ROOT, WORK, Unavailable, call, compiler, is_newer, mock, release_bootstrap  # noqa: E402
 
-#: Volumes of the launched instance.
-VOLUMES = 2
+#: What Scripts/package makes. It is counted if it is there.
+PACKED = ROOT / ".build/lambda/bootstrap"
+#: Volumes of the launched instance: as most have, and as many as show what a volume costs.
+VOLUMES, MANY_VOLUMES = 2, 16
 #: Warm events are what a run with so many has more than one with so few.
 FEW_EVENTS, MANY_EVENTS = 10, 40
 #: The same of the workloads.
@@ -48,10 +50,10 @@ def collected(text: str) -> int:
     return int(match.group(1))
 
 
-def under_lambda(bootstrap: Path, events: int) -> int:
+def under_lambda(bootstrap: Path, volumes: int, events: int) -> int:
     """Instructions of the function from its start to its request for the event after so many."""
     with tempfile.NamedTemporaryFile(mode="r", prefix="callgrind-") as log:
-        options = ["--volumes", VOLUMES, "--events", events, "--seconds", 600, "--patience", 120, "--log", log.name]
+        options = ["--volumes", volumes, "--events", events, "--seconds", 600, "--patience", 120, "--log", log.name]
         done = subprocess.run(
             [str(part) for part in [mock(), *options, "--", *counted(bootstrap)]], text=True, capture_output=True
         )
@@ -68,15 +70,30 @@ def of_workload(program: Path, arguments: list, times: int) -> int:
     return collected(done.stderr)
 
 
-COLD_START, WARM_EVENT = "cold start, to the first request for an event", f"one warm event, {VOLUMES} volumes"
-
-
 def cold_start(bootstrap: Path) -> int:
-    return under_lambda(bootstrap, 0)
+    return under_lambda(bootstrap, VOLUMES, 0)
 
 
-def warm_event(bootstrap: Path) -> int:
-    return (under_lambda(bootstrap, MANY_EVENTS) - under_lambda(bootstrap, FEW_EVENTS)) // (MANY_EVENTS - FEW_EVENTS)
+def warm_event(bootstrap: Path, volumes: int = VOLUMES) -> int:
+    more = under_lambda(bootstrap, volumes, MANY_EVENTS) - under_lambda(bootstrap, volumes, FEW_EVENTS)
+    return more // (MANY_EVENTS - FEW_EVENTS)
+
+
+def warm_event_of_many(bootstrap: Path) -> int:
+    return warm_event(bootstrap, MANY_VOLUMES)
+
+
+#: What is counted of the function: as `swift build` makes it, and as it is packed.
+OF_FUNCTION = {
+    "cold start, to the first request for an event": cold_start,
+    f"one warm event, {VOLUMES} volumes": warm_event,
+    f"one warm event, {MANY_VOLUMES} volumes": warm_event_of_many,
+}
+OF_PACKED = {
+    "packed: cold start, to the first request for an event": cold_start,
+    f"packed: one warm event, {VOLUMES} volumes": warm_event,
+}
+TITLES = [*OF_FUNCTION, *OF_PACKED, *WORKLOADS]
 
 
 def once(program: Path, arguments: list) -> int:
@@ -87,10 +104,13 @@ def once(program: Path, arguments: list) -> int:
 def count_all(bootstrap: Path | None, workloads: Path | None, only: str = "") -> dict[str, int]:
     """Instructions by what they are for, of what has `only` in its title. Programs that aren't given are built."""
     counts = {}
-    for title, count in ((COLD_START, cold_start), (WARM_EVENT, warm_event)):
+    for title, count in OF_FUNCTION.items():
         if only in title:
             bootstrap = bootstrap or release_bootstrap()
             counts[title] = count(bootstrap)
+    for title, count in OF_PACKED.items():
+        if only in title and PACKED.exists():
+            counts[title] = count(PACKED)
     for title, arguments in WORKLOADS.items():
         if only in title:
             workloads = workloads or build_workloads()
@@ -104,14 +124,19 @@ def build_workloads() -> Path:
     return Path(call(*command, "--show-bin-path").strip()) / "workloads"
 
 
+def major_and_minor(version: str) -> str:
+    return ".".join(version.split(".")[:2])
+
+
 def made_with() -> dict[str, str]:
-    """What the counts depend on beside the function's own code."""
+    """What the counts depend on beside the function's own code. Debian's patches of a library don't change what it costs,
+    and come every few weeks."""
     version = call("swift", "--version")
     swift = re.search(r"Swift version (\S+)", version)
     return {
         "swift": swift.group(1) if swift else version.splitlines()[0],
         "architecture": os.uname().machine,
-        "libcurl": call("curl-config", "--version").split()[1],
-        "openssl": call("openssl", "version").split()[1],
+        "libcurl": major_and_minor(call("curl-config", "--version").split()[1]),
+        "openssl": major_and_minor(call("openssl", "version").split()[1]),
         "libc": os.confstr("CS_GNU_LIBC_VERSION") or "unknown",
     }

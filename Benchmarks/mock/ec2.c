@@ -153,6 +153,7 @@ static const char *objection(const struct run *run, enum action action, const st
 
 void ec2_answer(struct run *run, const struct request *request, struct buffer *out) {
     if (request_is(request, "GET", "/ping")) {
+        run->pings++;
         answer_write(out, "200 OK", "Content-Type: text/plain\r\n", "healthy", 7);
         return;
     }
@@ -165,6 +166,7 @@ void ec2_answer(struct run *run, const struct request *request, struct buffer *o
         return;
     }
     run->requests[action]++;
+    run->body_bytes += request->body_count;
     char id[40];
     request_id(id);
     static struct buffer xml;

@@ -89,7 +89,8 @@ static void print_report(const struct run *run, long memory) {
     printf("\"peak_memory\":%ld,", memory);
     printf("\"ec2_connections\":%lu,", run->ec2_connections);
     printf("\"ec2_connections_warm\":%lu,", run->warm_began > 0 ? run->ec2_connections - run->ec2_connections_before : 0);
-    printf("\"runtime_connections\":%lu,\"requests\":{", run->runtime_connections);
+    printf("\"runtime_connections\":%lu,\"body_bytes\":%lu,", run->runtime_connections, run->body_bytes);
+    printf("\"pings\":%lu,\"requests\":{", run->pings);
     for (int action = 0; action < ACTION_COUNT; action++) {
         printf("%s\"%s\":%lu", action > 0 ? "," : "", action_names[action], run->requests[action]);
     }

@@ -50,7 +50,8 @@ struct run {
     nanoseconds peer_cpu_before, peer_cpu_after, own_cpu_before, own_cpu_after;
     unsigned long ec2_connections_before;
 
-    unsigned long requests[ACTION_COUNT];
+    /* Requests to EC2, and the bytes of their bodies. */
+    unsigned long requests[ACTION_COUNT], body_bytes, pings;
     unsigned long ec2_connections, runtime_connections;
     char faults[MAX_FAULTS][512];
     unsigned fault_count;

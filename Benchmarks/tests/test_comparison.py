@@ -1,20 +1,27 @@
 """The comparison: what the mock finds out, and what is made of figures."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Benchmarks/comparison"))
 
 import chart  # noqa: E402
+import machine  # noqa: E402
 import report  # noqa: E402
 import workshop  # noqa: E402
-from measure import spread  # noqa: E402
+from authorities import make_authorities  # noqa: E402
+from measure import PeerFailed, in_turns, spread  # noqa: E402
 from peers import Peer, floor  # noqa: E402
+
+
+PACKED = ROOT / ".build/lambda/bootstrap"
 
 
 def run_mock(*arguments) -> tuple[int, dict]:
@@ -45,11 +52,45 @@ class MockTests(unittest.TestCase):
         self.assertEqual(result["requests"], expected)
         self.assertEqual(result["ec2_connections_warm"], 0)
 
+    @unittest.skipUnless(PACKED.exists(), "Scripts/package hasn't been run")
+    def test_the_floor_sends_as_many_bytes_as_the_function(self):
+        peer = Peer("floor", "floor")
+        floor(peer)
+        sent = [run_mock("--volumes", 30, "--events", 2, "--", *command)[1] for command in (peer.command, [PACKED])]
+        self.assertEqual(sent[0]["body_bytes"], sent[1]["body_bytes"])
+        self.assertEqual(sent[0]["requests"], sent[1]["requests"])
+
+    def test_the_floor_opens_one_connection_ahead_over_TLS(self):
+        peer, authorities = Peer("floor", "floor"), make_authorities()
+        floor(peer)
+        with unittest.mock.patch.dict(os.environ, {"AWS_CA_BUNDLE": str(authorities.alone)}):
+            status, result = run_mock(
+                "--events", 2, "--certificate", authorities.certificate, "--key", authorities.key, "--", *peer.command
+            )
+        self.assertEqual((status, result["faults"]), (0, []))
+        self.assertEqual(result["pings"], 1)
+
     def test_answers_are_as_late_as_asked_for(self):
         peer = Peer("floor", "floor")
         floor(peer)
         _, result = run_mock("--events", 7, "--latency", 20, "--", *peer.command)
         self.assertTrue(all(event >= 60_000 for event in result["warm"]), result["warm"])
+
+
+class TurnsTests(unittest.TestCase):
+    def test_a_peer_that_fails_in_one_case_is_measured_in_the_next(self):
+        weak, strong = Peer("weak", "Weak"), Peer("strong", "Strong")
+
+        def fail_if_weak(peer):
+            if peer is weak:
+                raise PeerFailed("it gave up")
+            return {}
+
+        self.assertEqual(in_turns("hard", [weak, strong], 2, fail_if_weak), {"strong": [{}, {}]})
+        self.assertEqual(in_turns("easy", [weak, strong], 1, lambda peer: {}), {"weak": [{}], "strong": [{}]})
+        self.assertEqual(weak.failures, {"hard": "it gave up"})
+        self.assertEqual(report.failures(weak.title, weak.failures), ["Weak, hard: left out, since it gave up"])
+        self.assertIsNone(weak.problem)
 
 
 def figures() -> dict:
@@ -85,6 +126,16 @@ class ReportTests(unittest.TestCase):
 
     def test_a_budget_that_hangs_on_a_peer_that_is_missing_is_left_open(self):
         self.assertEqual(self.rows()["start → first answer, TLS, the system's authorities, ms"][-1], "below Go")
+
+    def test_the_page_says_what_is_left_out_and_how_much_of_the_floors_time_is_the_mocks(self):
+        record = {
+            "name": "today", "date": "today", "machine": machine.describe(0), "made_of": {"Go": "Go 1"},
+            "failures": {"Go": {"cold starts": "it gave up"}}, "figures": figures(),
+        }
+        page = report.page(record, report.table(figures(), PEERS))
+        self.assertIn("\n* Go, cold starts: left out, since it gave up\n", page)
+        self.assertIn("\n* V=2, 30 ms late: ours 1, floor 1; s = 10%\n", page)
+        self.assertRegex(page, r", kernel \d+\.\d+; load")
 
     def test_the_chart_is_an_svg_with_every_peer_that_was_measured(self):
         tree = xml.etree.ElementTree.fromstring(chart.draw(figures(), PEERS, "2026-11-24"))

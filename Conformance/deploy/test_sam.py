@@ -1,5 +1,6 @@
 """Deploy/sam/template.yaml in a cloud: the role, the chain, what becomes of failures, and the alarms."""
 
+import datetime
 import json
 import unittest
 
@@ -75,6 +76,9 @@ class TheStack(DeployTestCase):
         self.wait_for(f"the alarms {names}", all_are_told)
         self.assertEqual(told, set(names))
 
+    def cloud_time(self):
+        return datetime.datetime.fromisoformat(self.control("GET", "clock")["now"])
+
     def set_mapping(self, function, enabled):
         """Has a function leave its queue alone, or go on with it."""
         (mapping,) = self.functions.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]
@@ -147,7 +151,9 @@ class TheStack(DeployTestCase):
         self.assertEqual(record["requestContext"]["approximateInvokeCount"], 3)
         self.assertIn(instance, json.dumps(record["requestPayload"]))
         self.assertEqual(self.tag(instance), [])
-        self.assertAlarms("direct-errors", "direct-dropped", "direct-snapshots-failed", "direct-failures")
+        self.assertAlarms(
+            "direct-errors", "direct-dropped", "direct-snapshots-failed", "direct-instances-failed", "direct-failures"
+        )
 
         # What is in the record is the event: by hand it is handled as if it had just come.
         repair()
@@ -167,6 +173,24 @@ class TheStack(DeployTestCase):
         kept = self.wait_for("the message", lambda: self.advance(361) or self.received("queue-failures"))
         (message,) = map(json.loads, kept)
         self.assertEqual(message["Message"], unusable)
+
+    def test_through_the_queue_a_launch_that_fails_is_told_within_minutes(self):
+        stack = self.deploy("queue", Delivery="queue")
+        self.make_group("web", stack.output("TopicArn"))
+        self.break_role(stack)
+        began = self.cloud_time()
+        instance = self.scale_out("web")
+        self.assertAlarms("queue-instances-failed")
+        self.assertLess(self.cloud_time() - began, datetime.timedelta(minutes=10))
+        self.assertEqual(self.tag(instance), [])
+
+    def test_through_the_queue_a_message_that_cant_be_used_is_told_within_minutes(self):
+        stack = self.deploy("queue", Delivery="queue")
+        unusable = json.dumps({"Event": "autoscaling:EC2_INSTANCE_LAUNCH", "EC2InstanceId": ""})
+        began = self.cloud_time()
+        self.sns.publish(TopicArn=stack.output("TopicArn"), Message=unusable)
+        self.assertAlarms("queue-messages-rejected")
+        self.assertLess(self.cloud_time() - began, datetime.timedelta(minutes=10))
 
     def test_a_notification_that_may_not_call_the_function_is_kept(self):
         stack = self.deploy("direct")
@@ -206,7 +230,7 @@ class TheStack(DeployTestCase):
         for _ in range(10):
             self.advance(60)
         states = {a["AlarmName"]: a["StateValue"] for a in self.cloudwatch.describe_alarms()["MetricAlarms"]}
-        self.assertEqual(len(states), 9)
+        self.assertEqual(len(states), 13)
         self.assertEqual(set(states.values()), {"OK"}, states)
 
 

@@ -62,11 +62,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class RuntimeAPI(Server):
-    """Hands out one event, and keeps what is posted."""
+    """Hands out one event, and keeps what is posted. The event is held back until `may_begin` is set or its patience ends."""
 
-    def __init__(self, event: bytes):
+    def __init__(self, event: bytes, may_begin: threading.Event | None = None, patience: float = 0):
         super().__init__(RuntimeHandler)
         self.event: bytes | None = event
+        self.may_begin = may_begin
+        self.patience = patience
+        self.began_in_time = True
         self.posted: tuple[str, str] | None = None
         self.is_done = threading.Event()
 
@@ -77,6 +80,8 @@ class RuntimeHandler(Handler):
         event, api.event = api.event, None
         if event is None:
             threading.Event().wait()  # until the process ends
+        if api.may_begin is not None:
+            api.began_in_time = api.may_begin.wait(api.patience)
         self.answer(
             200,
             event,
@@ -97,6 +102,7 @@ class EC2(Server):
         super().__init__(EC2Handler, certificate)
         self.actions: list[str] = []
         self.pings: list[str] = []
+        self.is_pinged = threading.Event()
 
 
 class EC2Handler(Handler):
@@ -109,7 +115,9 @@ class EC2Handler(Handler):
     }
 
     def do_GET(self):
-        self.server.owner.pings.append(self.path)
+        ec2 = self.server.owner
+        ec2.pings.append(self.path)
+        ec2.is_pinged.set()
         self.answer(200, b"healthy")
 
     def do_POST(self):

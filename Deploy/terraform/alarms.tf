@@ -8,7 +8,7 @@ locals {
   alarms = merge(
     {
       errors = {
-        description = "An instance was launched and not all was done at the first try. Lambda tries again; the log says why."
+        description = "An invocation failed. Lambda tries again; the log says why."
         namespace   = "AWS/Lambda"
         metric      = "Errors"
         statistic   = "Sum"
@@ -27,6 +27,22 @@ locals {
         description = "A volume has no snapshot: the log names it, with EC2's code and request ID."
         namespace   = var.metrics_namespace
         metric      = "SnapshotsFailed"
+        statistic   = "Sum"
+        dimensions  = local.of_function
+      }
+      # Through a queue these are what tells of the first failure: an invocation that names the messages it failed at
+      # (ReportBatchItemFailures) is none that failed.
+      instances-failed = {
+        description = "An instance was launched and not all was done at this try. It is tried again; the log says why."
+        namespace   = var.metrics_namespace
+        metric      = "InstancesFailed"
+        statistic   = "Sum"
+        dimensions  = local.of_function
+      }
+      messages-rejected = {
+        description = "A message could not be used, such as a launch without an instance: the log says which and why."
+        namespace   = var.metrics_namespace
+        metric      = "MessagesRejected"
         statistic   = "Sum"
         dimensions  = local.of_function
       }
@@ -67,11 +83,11 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   tags                = var.tags
 }
 
-# What waits for a quarter of an hour isn't taken by anybody.
+# What waits for a quarter of an hour isn't taken by anybody, or fails each time.
 resource "aws_cloudwatch_metric_alarm" "waiting" {
   count               = local.queued ? 1 : 0
   alarm_name          = "${var.name}-waiting"
-  alarm_description   = "Launches wait in the queue, and the function doesn't come for them."
+  alarm_description   = "Launches have waited in the queue for a quarter of an hour: the function doesn't come for them, or fails at them again and again."
   namespace           = "AWS/SQS"
   metric_name         = "ApproximateAgeOfOldestMessage"
   dimensions          = { QueueName = aws_sqs_queue.launches[0].name }

@@ -1,5 +1,6 @@
 # What the function may do. Each statement is needed, and all together suffice: Conformance/deploy takes each away in turn
-# and sees which call is refused.
+# and sees which call is refused. Not so UseTheKeyForQueues, which is there only with a key of yours: local-aws has no KMS, so
+# its actions are those that SQS's documentation asks of who sends and who receives, and only their words are tested.
 
 locals {
   ec2 = "arn:${local.partition}:ec2:${local.region}"

@@ -82,6 +82,22 @@ func snapshotAll(ctx context.Context, client *ec2.Client, instance string, volum
 	return nil
 }
 
+// The SDK closes a request's body as soon as the answer is there, while net/http's write loop may still be reading it: on
+// loopback an answer is that fast, the write fails, and a good connection is thrown away. A body in memory has nothing to
+// close.
+type bodiesInMemory struct{ ec2.HTTPClient }
+
+func (client bodiesInMemory) Do(request *http.Request) (*http.Response, error) {
+	if request.Body != nil {
+		body, err := io.ReadAll(request.Body)
+		if err != nil {
+			return nil, err
+		}
+		request.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	return client.HTTPClient.Do(request)
+}
+
 func main() {
 	ctx := context.Background()
 	settings, err := config.LoadDefaultConfig(ctx)
@@ -93,6 +109,7 @@ func main() {
 		if endpoint := os.Getenv("AWS_ENDPOINT_URL_EC2"); endpoint != "" {
 			options.EndpointResolver = ec2.EndpointResolverFromURL(endpoint)
 		}
+		options.HTTPClient = bodiesInMemory{options.HTTPClient}
 	})
 	base := "http://" + os.Getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/"
 	runtime := &http.Client{Transport: &http.Transport{}}
