@@ -22,6 +22,9 @@ package final class HTTPTransport: Sendable {
     private let mailbox: Mailbox
     private let thread: LoopThread?
 
+    /// How many connections to one host may be in use at once; further transfers wait for one.
+    package var connectionLimitPerHost: Int { configuration.connectionLimitPerHost }
+
     /// Starts the transfer loop.
     package init(_ configuration: TransportConfiguration = TransportConfiguration()) {
         CurlGlobal.initialise()

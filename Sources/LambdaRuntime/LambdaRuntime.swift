@@ -33,7 +33,7 @@ package enum LambdaRuntime {
     ) async throws(RuntimeError) -> Never {
         do throws(RuntimeError) {
             let address = try RuntimeAPIAddress(environment)
-            let api = RuntimeAPI(address: address, transport: transport, time: time)
+            let api = RuntimeAPI(address: address, transport: transport, time: time, logger: logger)
             let (settings, handler) = try await initialize(api, environment, makeHandler)
             let loop = RuntimeLoop(
                 api: api,
@@ -42,7 +42,7 @@ package enum LambdaRuntime {
                 taskRoot: settings.taskRoot,
                 exportTraceID: settings.maxConcurrency == 1 ? exportTraceID : nil
             )
-            try await run(loop, times: settings.maxConcurrency)
+            try await run(loop, times: loopCount(settings, transport, logger))
         } catch {
             logger.critical("The runtime ends: \(error)", error: error)
             throw error
@@ -63,18 +63,33 @@ package enum LambdaRuntime {
         }
     }
 
-    /// Each loop has one request in flight, and must never wait for another's long poll to free a connection: a
-    /// transport opens this many to one host unless it is told otherwise.
-    private static let loopLimit = 64
+    /// As many loops as Lambda allows and there are connections for: each has one request in flight, and must never wait
+    /// for another's long poll to free a connection.
+    private static func loopCount(
+        _ settings: RuntimeSettings,
+        _ transport: HTTPTransport,
+        _ logger: Logger
+    ) -> Int {
+        let (wanted, possible) = (settings.maxConcurrency, transport.connectionLimitPerHost)
+        if wanted > possible {
+            logger.warning(
+                """
+                \(RuntimeSettings.Variable.maxConcurrency) is \(wanted), and \(possible) invocations run side by side: \
+                each takes a connection to the Runtime API, and no more are opened.
+                """
+            )
+        }
+        return min(wanted, possible)
+    }
 
-    /// As many loops side by side as Lambda allows and there are connections for; the first that ends ends all.
+    /// So many loops side by side; the first that ends ends all.
     private static func run(
         _ loop: RuntimeLoop<some LambdaHandler>,
         times count: Int
     ) async throws(RuntimeError) -> Never {
         guard count > 1 else { try await loop.run() }
         throw await withTaskGroup(of: RuntimeError.self) { group in
-            for _ in 0..<min(count, loopLimit) {
+            for _ in 0..<count {
                 group.addTask { await loop.ending() }
             }
             guard let first = await group.next() else { return await loop.ending() }

@@ -1,3 +1,4 @@
+import CurlHTTP
 import Foundation
 import LambdaRuntime
 import LoopbackServer
@@ -39,6 +40,48 @@ import Testing
             #expect(post.text.contains("event-\(number)"))
         }
         #expect(run.traceIDs.isEmpty)
+    }
+
+    @Test func `run side by side as many as Lambda says if there are connections for them`() async throws {
+        let api = try FakeRuntimeAPI((0..<100).map { FakeEvent("request-\($0)") })
+        let gate = Gate()
+        let run = RuntimeRun()
+        var configuration = TransportConfiguration()
+        configuration.connectionLimitPerHost = 100
+        let transport = HTTPTransport(configuration)
+        let end = await run(api.environment(["AWS_LAMBDA_MAX_CONCURRENCY": "100"]), transport: transport) {
+            ClosureHandler { event, _ in
+                try await gate.pass(whenThereAre: 100)
+                return event
+            }
+        }
+        #expect(end.isOrderlyEnd, "\(end)")
+        #expect(api.posts.count == 100)
+        #expect(!run.log.text.contains("side by side"))
+    }
+
+    @Test func `are fewer than Lambda says if there aren't connections for them, which the log tells`()
+        async throws
+    {
+        let api = try FakeRuntimeAPI((0..<4).map { FakeEvent("request-\($0)") })
+        let run = RuntimeRun()
+        var configuration = TransportConfiguration()
+        configuration.connectionLimitPerHost = 2
+        let transport = HTTPTransport(configuration)
+        let atWork = Lock((now: 0, most: 0))
+        let end = await run(api.environment(["AWS_LAMBDA_MAX_CONCURRENCY": "3"]), transport: transport) {
+            ClosureHandler { event, _ in
+                atWork.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                try await Task.sleep(for: .milliseconds(50))
+                atWork.withLock { $0.now -= 1 }
+                return event
+            }
+        }
+        #expect(end.isOrderlyEnd, "\(end)")
+        #expect(api.posts.count == 4)
+        #expect(atWork.withLock { $0.most } <= 2)
+        let warning = "AWS_LAMBDA_MAX_CONCURRENCY is 3, and 2 invocations run side by side"
+        #expect(run.log.lines.count { $0.contains(" WARN ") && $0.contains(warning) } == 1, "\(run.log.text)")
     }
 
     @Test func `end together when one loop ends, and say so once`() async throws {

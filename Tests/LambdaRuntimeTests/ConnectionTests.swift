@@ -60,6 +60,35 @@ import Testing
         #expect(api.posts.count == 1)
     }
 
+    @Test(arguments: [
+        ("Content-Length: 9\r\n\r\n{", "connectionLost"),
+        ("Content-Length: 99999999\r\n\r\n", "responseTooLarge"),
+    ])
+    func `that brings half an event, or too large a one, is told of when it is asked again`(
+        rest: String,
+        kind: String
+    ) async throws {
+        let reply = Reply([.send(Array("HTTP/1.1 200 OK\r\n\(rest)".utf8)), .close])
+        let failures = Lock(2)
+        let api = try FakeRuntimeAPI([FakeEvent()]) { _ in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            return fails ? reply : nil
+        }
+        let run = RuntimeRun()
+        let end = await run(api.environment())
+        #expect(end.isOrderlyEnd, "\(end)")
+        let warnings = run.log.lines.filter { $0.contains(" WARN ") }
+        #expect(warnings.count == 2, "\(run.log.text)")
+        for (warning, delay) in zip(warnings, [100, 200]) {
+            let again = "/invocation/next is sent to the Runtime API again in \(delay) ms."
+            #expect(warning.contains(again), "\(warning)")
+            #expect(warning.contains(kind), "\(warning)")
+        }
+    }
+
     @Test func `that can't be made ends the loop after five tries, and says where to`() async throws {
         // No test listens on this address, so that no server of another test can have taken the port.
         let closed = "127.0.0.77:9"
@@ -74,7 +103,8 @@ import Testing
             run.delays == [.milliseconds(100), .milliseconds(200), .milliseconds(400), .milliseconds(800)]
         )
         #expect(end.description.contains(closed))
-        #expect(run.log.lines.count == 1)
+        #expect(run.log.lines.count == 5)
+        #expect(run.log.lines.prefix(4).allSatisfy { $0.contains(" WARN ") && $0.contains(closed) })
         #expect(run.log.text.contains(" FATAL The runtime ends: The Runtime API can't be reached."))
     }
 

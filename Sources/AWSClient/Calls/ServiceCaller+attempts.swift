@@ -14,7 +14,7 @@ extension ServiceCaller {
         deadline: Timestamp?
     ) async throws(AttemptFailure) -> Answer {
         _ = try timeLeft(for: call, deadline: deadline)
-        let credentials = try await credentials(for: request, of: call)
+        let credentials = try await credentials(for: request, of: call, deadline: deadline)
         let signedAt = clock.now
         let head = try signed(request, of: call, credentials: credentials, at: signedAt)
         let options = try transferOptions(of: call, deadline: deadline)
@@ -50,7 +50,7 @@ extension ServiceCaller {
         after failure: AttemptFailure,
         deadline: Timestamp?
     ) async throws(AWSClientError) {
-        if try await remedy(failure, of: &call) == false {
+        if try await remedy(failure, of: &call, deadline: deadline) == false {
             let delay = try delay(after: failure, of: &call)
             try await wait(delay, after: failure.error, of: call, deadline: deadline)
         }
@@ -61,7 +61,8 @@ extension ServiceCaller {
     /// Whether a cause of the failure was found and removed.
     private func remedy(
         _ failure: AttemptFailure,
-        of call: inout CallInProgress
+        of call: inout CallInProgress,
+        deadline: Timestamp?
     ) async throws(AWSClientError) -> Bool {
         guard call.attempt < settings.retryPolicy.maxAttempts,
             call.idempotency == .idempotent || !failure.error.mayHaveTakenEffect,
@@ -73,7 +74,9 @@ extension ServiceCaller {
             guard let serverDate = failure.serverDate else { return false }
             clock.correct(to: serverDate)
         case .renewCredentials:
-            guard try await renewedCredentials(insteadOf: failure.credentials) else { return false }
+            guard try await renewedCredentials(insteadOf: failure.credentials, by: deadline) else {
+                return false
+            }
         }
         settings.logger.info(
             "Attempt \(call.attempt + 1) of \(call.operation) follows, \(remedy.description): \(failure.error)."
@@ -82,12 +85,13 @@ extension ServiceCaller {
     }
 
     private func renewedCredentials(
-        insteadOf refused: ResolvedCredentials?
+        insteadOf refused: ResolvedCredentials?,
+        by deadline: Timestamp?
     ) async throws(AWSClientError) -> Bool {
         guard let credentials, let refused else { return false }
         await credentials.invalidate(refused)
         do throws(CredentialsError) {
-            return try await credentials.resolve().credentials != refused.credentials
+            return try await credentials.resolve(by: deadline).credentials != refused.credentials
         } catch {
             throw .credentials(error)
         }
@@ -143,7 +147,8 @@ extension ServiceCaller {
 
     private func credentials(
         for request: QueryRequest,
-        of call: CallInProgress
+        of call: CallInProgress,
+        deadline: Timestamp?
     ) async throws(AttemptFailure) -> ResolvedCredentials? {
         guard request.signing == .signed else { return nil }
         guard let credentials else {
@@ -155,7 +160,7 @@ extension ServiceCaller {
             )
         }
         do throws(CredentialsError) {
-            return try await credentials.resolve()
+            return try await credentials.resolve(by: deadline)
         } catch {
             throw AttemptFailure(.credentials(error))
         }
@@ -180,14 +185,16 @@ extension ServiceCaller {
         }
     }
 
-    /// The caller's limits, shortened to the call's own and to the time that is left.
+    /// The caller's limits, shortened to the call's own, to the time that is left, and to what leaves time for another
+    /// attempt.
     private func transferOptions(
         of call: CallInProgress,
         deadline: Timestamp?
     ) throws(AttemptFailure) -> TransferOptions {
         var options = settings.transferOptions
-        for limit in [call.timeLimit, try timeLeft(for: call, deadline: deadline)] {
-            guard let limit else { continue }
+        let timeLeft = try timeLeft(for: call, deadline: deadline)
+        let ownLimit = settings.timeout(ofAttempt: call.attempt, call.idempotency, timeLeft: timeLeft)
+        for limit in [timeLeft, ownLimit, call.timeLimit].compactMap(\.self) {
             options.totalTimeout = min(options.totalTimeout ?? limit, limit)
             options.connectTimeout = min(options.connectTimeout, limit)
         }

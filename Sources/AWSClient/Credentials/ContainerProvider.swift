@@ -94,11 +94,12 @@ struct ContainerProvider: CredentialsProvider {
     ) async throws(CredentialProblem) -> ResolvedCredentials {
         var attempt = 1
         while true {
-            do throws(CredentialProblem) {
+            do throws(AttemptProblem) {
                 return try await credentialsOnce(from: url, fields: fields)
             } catch {
+                if error.isFinal { throw error.problem }
                 if attempt == Self.maxAttempts {
-                    throw CredentialProblem("after \(attempt) attempts, \(error.reason)")
+                    throw CredentialProblem("after \(attempt) attempts, \(error.problem.reason)")
                 }
                 do { try await time.sleep(.seconds(1)) } catch _ {
                     throw CredentialProblem("it was cancelled")
@@ -111,19 +112,41 @@ struct ContainerProvider: CredentialsProvider {
     private func credentialsOnce(
         from url: EndpointURL,
         fields: HTTPFields
-    ) async throws(CredentialProblem) -> ResolvedCredentials {
+    ) async throws(AttemptProblem) -> ResolvedCredentials {
         let response: TransportResponse
         do {
             response = try await request.send(.get, url, fields: fields)
         } catch {
-            throw CredentialProblem(error.description)
+            throw AttemptProblem(CredentialProblem(error.description))
         }
-        guard response.head.status == .ok else {
-            let text = (try? CredentialDocument(response.body))?.errorText
-            throw CredentialProblem(
-                "it answered HTTP \(response.head.status.code)" + (text.map { ": \($0)" } ?? "")
-            )
+        guard response.head.status == .ok else { throw refusal(response, fields) }
+        do throws(CredentialProblem) {
+            return try CredentialDocument(response.body).credentials(token: .token)
+        } catch {
+            throw AttemptProblem(error)
         }
-        return try CredentialDocument(response.body).credentials(token: .token)
+    }
+
+    /// A refusal stays one, unless it says "too often".
+    private func refusal(_ response: TransportResponse, _ fields: HTTPFields) -> AttemptProblem {
+        let status = response.head.status
+        let redaction = Redaction([fields[.authorization]].compactMap(\.self))
+        let text = (try? CredentialDocument(response.body))?.errorText(redaction)
+        return AttemptProblem(
+            CredentialProblem("it answered HTTP \(status.code)" + (text.map { ": \($0)" } ?? "")),
+            isFinal: status.kind == .clientError && status != .tooManyRequests
+        )
+    }
+}
+
+/// Why an attempt brought no credentials.
+private struct AttemptProblem: Error {
+    let problem: CredentialProblem
+    /// Whether another attempt would end so too.
+    let isFinal: Bool
+
+    init(_ problem: CredentialProblem, isFinal: Bool = false) {
+        self.problem = problem
+        self.isFinal = isFinal
     }
 }

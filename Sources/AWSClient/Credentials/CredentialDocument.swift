@@ -41,11 +41,11 @@ struct CredentialDocument {
     }
 
     /// What an answer that is an error says: its code and message.
-    var errorText: String? {
+    func errorText(_ redaction: Redaction) -> String? {
         let texts = [json["code"] ?? json["Code"], json["message"] ?? json["Message"]]
             .compactMap { $0?.stringValue }
         guard !texts.isEmpty else { return nil }
-        return printable(texts.joined(separator: ": ").utf8, limit: 300)
+        return shown(texts.joined(separator: ": ").utf8, redaction, limit: 300)
     }
 
     private func expiration() throws(CredentialProblem) -> Timestamp? {

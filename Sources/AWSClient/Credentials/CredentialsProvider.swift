@@ -23,12 +23,20 @@ package protocol CredentialsProvider: Sendable {
     /// Credentials that can be used now.
     func resolve() async throws(CredentialsError) -> ResolvedCredentials
 
+    /// The same, given up at the deadline by a provider whose callers wait for something; nil for no deadline.
+    func resolve(by deadline: Timestamp?) async throws(CredentialsError) -> ResolvedCredentials
+
     /// AWS refused these credentials, as expired or unknown: a provider that keeps credentials forgets them if they are
     /// still the ones it keeps, so that the next `resolve` gets others.
     func invalidate(_ refused: ResolvedCredentials) async
 }
 
 extension CredentialsProvider {
+    /// A provider that is asked through `RefreshingCredentials`, or has nothing to wait for, needs no deadline.
+    package func resolve(by deadline: Timestamp?) async throws(CredentialsError) -> ResolvedCredentials {
+        try await resolve()
+    }
+
     /// A provider that keeps nothing has nothing to forget.
     package func invalidate(_ refused: ResolvedCredentials) async {}
 }

@@ -93,7 +93,8 @@ struct InstanceMetadataProvider: CredentialsProvider {
         do throws(CredentialProblem) {
             let document = try CredentialDocument(response.body)
             if let code = document.json["Code"]?.stringValue, code != "Success" {
-                throw CredentialProblem("role \(role) has no credentials: \(document.errorText ?? code)")
+                let text = document.errorText(Redaction([token].compactMap(\.self)))
+                throw CredentialProblem("role \(role) has no credentials: \(text ?? code)")
             }
             return extended(try document.credentials(token: .token))
         } catch {

@@ -4,7 +4,7 @@ package import Platform
 ///
 /// Credentials that never expire cost a caller one uncontended lock. Of callers that come while credentials are
 /// being got, all wait for the same refresh, or go on with the old ones while these are good for a while longer; one
-/// that is cancelled leaves at once, and the refresh goes on for the others.
+/// that is cancelled, or whose time is up, leaves at once, and the refresh goes on for the others.
 package final class RefreshingCredentials: CredentialsProvider {
     private let provider: any CredentialsProvider
     private let time: TimeSource
@@ -21,15 +21,21 @@ package final class RefreshingCredentials: CredentialsProvider {
 
     /// The credentials that are kept, or new ones when there are none or they are about to expire.
     package func resolve() async throws(CredentialsError) -> ResolvedCredentials {
+        try await resolve(by: nil)
+    }
+
+    /// The same. At the deadline it is the old credentials if these are still good, and else an error that names who
+    /// was asked.
+    package func resolve(by deadline: Timestamp?) async throws(CredentialsError) -> ResolvedCredentials {
         switch state.withLock({ $0.step(now: time.now) }) {
         case .use(let credentials):
             return credentials
         case .wait(let waiter):
-            return try await waiter.outcome()
+            return try await outcome(of: waiter, by: deadline)
         case .refresh(let waiter):
             // A task of its own: the caller's cancellation must not reach what others wait for.
             Task { await refresh() }
-            return try await waiter.outcome()
+            return try await outcome(of: waiter, by: deadline)
         }
     }
 
@@ -37,6 +43,24 @@ package final class RefreshingCredentials: CredentialsProvider {
     package func invalidate(_ refused: ResolvedCredentials) async {
         await provider.invalidate(refused)
         state.withLock { $0.forget(refused) }
+    }
+
+    private func outcome(
+        of waiter: CredentialsWaiter,
+        by deadline: Timestamp?
+    ) async throws(CredentialsError) -> ResolvedCredentials {
+        guard let deadline else { return try await waiter.outcome() }
+        let alarm = Task {
+            try await time.sleep(max(.zero, deadline - time.now()))
+            waiter.resume(with: overdueOutcome())
+        }
+        defer { alarm.cancel() }
+        return try await waiter.outcome()
+    }
+
+    private func overdueOutcome() -> CredentialsOutcome {
+        if let old = state.withLock({ $0.usable(at: time.now()) }) { return .success(old) }
+        return .failure(.failed(provider.name, "it had not answered when the call's time was up"))
     }
 
     private func refresh() async {
@@ -109,11 +133,17 @@ private struct State {
             kept = KeptCredentials(credentials, since: now)
             pausedUntil = nil
         case .failure:
-            guard let kept, let window = kept.window, case .advisory = window.phase(at: now) else { break }
+            guard let old = usable(at: now) else { break }
             pausedUntil = now + Self.pause
-            return (waiters, .success(kept.credentials))
+            return (waiters, .success(old))
         }
         return (waiters, outcome)
+    }
+
+    /// The credentials that should be renewed, while they need not be.
+    func usable(at now: Timestamp) -> ResolvedCredentials? {
+        guard let kept, let window = kept.window, case .advisory = window.phase(at: now) else { return nil }
+        return kept.credentials
     }
 
     mutating func forget(_ refused: ResolvedCredentials) {

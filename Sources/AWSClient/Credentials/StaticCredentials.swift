@@ -1,3 +1,4 @@
+package import Platform
 package import SigV4
 
 /// Credentials that the program already has.
@@ -18,4 +19,9 @@ package struct StaticCredentials: CredentialsProvider {
 
     /// The credentials.
     package func resolve() async throws(CredentialsError) -> ResolvedCredentials { resolved }
+
+    /// The same.
+    package func resolve(by deadline: Timestamp?) async throws(CredentialsError) -> ResolvedCredentials {
+        resolved
+    }
 }

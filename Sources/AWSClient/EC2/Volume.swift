@@ -22,6 +22,8 @@ package struct Volume: Sendable, Equatable {
         package static let deleted = Self(rawValue: "deleted")
         /// Failed.
         package static let error = Self(rawValue: "error")
+        /// The answer doesn't say. Nothing is decided by it, and to refuse the answer would hide the other volumes too.
+        package static let unstated = Self(rawValue: "")
     }
 
     /// `vol-…`
@@ -87,10 +89,10 @@ extension Volume {
 extension Volume {
     /// The volume that an `<item>` of the answer's `volumeSet` shows.
     ///
-    /// - Throws: `XMLProblem` when the item has no identifier or state, or a value that isn't of its kind.
+    /// - Throws: `XMLProblem` when the item has no identifier, or a value that isn't of its kind.
     package init(_ element: XMLElement) throws(XMLProblem) {
         id = try element.requiredToken("volumeId")
-        state = State(rawValue: try element.requiredToken("status"))
+        state = element.token("status").map { State(rawValue: $0) } ?? .unstated
         size = try element.integer("size")
         volumeType = element.token("volumeType")
         snapshotID = element.token("snapshotId")

@@ -1,5 +1,6 @@
 internal import CurlHTTP
 internal import HTTPTypes
+internal import Logging
 internal import Platform
 
 /// The client of the Lambda Runtime API, version 2018-06-01.
@@ -7,6 +8,8 @@ struct RuntimeAPI: Sendable {
     let address: RuntimeAPIAddress
     let transport: HTTPTransport
     let time: TimeSource
+    /// Where it is told that something is sent again.
+    let logger: Logger
 
     /// Waits for the next event, however long that takes: the process is frozen meanwhile.
     ///
@@ -66,6 +69,12 @@ struct RuntimeAPI: Sendable {
                 return try await transport.send(request, body: body, options: options)
             } catch {
                 guard again(error), let delay = delays.popFirst() else { throw .unreachable(error) }
+                logger.warning(
+                    """
+                    \(request.method.rawValue) \(request.path ?? "") is sent to the Runtime API again in \(delay) ms. \
+                    \(error).
+                    """
+                )
                 // A cancelled wait ends at once, and so does the attempt that follows it.
                 try? await time.sleep(.milliseconds(delay))
             }

@@ -89,9 +89,10 @@ import Testing
 
     @Test(arguments: [
         (
-            Reply.response(404, body: #"{"code":"NoRole","message":"no\nrole"}"#),
-            "it answered HTTP 404: NoRole: no role"
+            Reply.response(503, body: #"{"code":"Busy","message":"come\nback"}"#),
+            "it answered HTTP 503: Busy: come back"
         ),
+        (Reply.response(429), "it answered HTTP 429"),
         (Reply.response(500, body: "SECRET"), "it answered HTTP 500"),
         (Reply.response(200, body: "SECRET"), "the answer is not a JSON object"),
         (
@@ -107,6 +108,24 @@ import Testing
         let provider = provider(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
         #expect(try await expectRefusal(of: provider, isFailure: true) == "after 3 attempts, \(reason)")
         #expect(server.requests.count == 3)
+    }
+
+    @Test(arguments: [400, 401, 403, 404, 410])
+    func `that refuses fails at once, and says why without a secret`(status: Int) async throws {
+        let server = try LoopbackServer { request in
+            let token = request[field: "authorization"] ?? ""
+            return .response(status, body: #"{"code":"NoRole","message":"no\nrole for \#(token)"}"#)
+        }
+        let provider = provider([
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url,
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN": "Bearer SECRETSECRETSECRET",
+        ])
+        #expect(
+            try await expectRefusal(of: provider, isFailure: true)
+                == "it answered HTTP \(status): NoRole: no role for [redacted]"
+        )
+        #expect(server.requests.count == 1)
+        #expect(clock.sleeps.isEmpty)
     }
 
     @Test func `that isn't there fails, and doesn't leave it to the next provider`() async throws {

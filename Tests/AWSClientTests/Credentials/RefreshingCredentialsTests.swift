@@ -144,6 +144,38 @@ private final class GatedProvider: CredentialsProvider {
         #expect(provider.asked == 1)
     }
 
+    @Test func `go on being got when the time of one who asked is up, who is told whom`() async throws {
+        let provider = GatedProvider()
+        let kept = RefreshingCredentials(provider, time: .system)
+        let hurried = Task {
+            try await kept.resolve(by: TimeSource.system.now() + .milliseconds(20))
+        }
+        await provider.waitUntilAsked()
+        let patient = Task { try await kept.resolve(by: TimeSource.system.now() + .seconds(50)) }
+        let outcome = await hurried.result
+        #expect(throws: CredentialsError.failed("gated", "it had not answered when the call's time was up")) {
+            try outcome.get()
+        }
+        await provider.answer(.success(.testing("ONE")))
+        #expect(try await patient.value == .testing("ONE"))
+        #expect(try await kept.resolve(by: TimeSource.system.now()) == .testing("ONE"))
+        #expect(provider.asked == 1)
+    }
+
+    @Test func `and are good for a while longer are what one has whose time is up`() async throws {
+        let provider = GatedProvider()
+        let kept = RefreshingCredentials(provider, time: clock.source)
+        async let first = kept.resolve()
+        let old = ResolvedCredentials.testing("OLD", expiringAfter: .seconds(3_600))
+        await provider.answer(.success(old))
+        _ = try await first
+        clock.advance(by: .seconds(46 * 60))
+        #expect(try await kept.resolve(by: SteppedClock.noon + .seconds(47 * 60)) == old)
+        await provider.answer(.success(.testing("NEW")))
+        while try await kept.resolve() == old { await Task.yield() }
+        #expect(provider.asked == 2)
+    }
+
     @Test func `are got for others by one who is cancelled before asking`() async throws {
         let provider = GatedProvider()
         let kept = RefreshingCredentials(provider, time: clock.source)

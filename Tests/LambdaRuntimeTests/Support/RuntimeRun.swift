@@ -40,12 +40,13 @@ final class RuntimeRun: Sendable {
     /// Runs until the end, and returns the reason.
     func callAsFunction(
         _ environment: Environment,
+        transport: HTTPTransport = HTTPTransport(),
         handler makeHandler: () async throws -> ClosureHandler = { .echo }
     ) async -> RuntimeError {
         do throws(RuntimeError) {
             try await LambdaRuntime.run(
                 environment: environment,
-                transport: HTTPTransport(),
+                transport: transport,
                 logger: .lambda(label: "test", environment: environment, writer: log.writer, time: time),
                 time: time,
                 exportTraceID: { traceID in self.traces.withLock { $0.append(traceID) } },
