@@ -4,13 +4,13 @@ internal import SigV4
 /// What was secret in a request, and must not be shown should the answer quote it.
 struct RequestSecrets: Sendable {
     private let credentials: Credentials?
-    private let authorization: String?
+    private let fields: HTTPFields
     private let others: [String]
 
     /// The secrets of a request of that head, which was signed with the credentials.
     init(_ credentials: Credentials?, head: HTTPRequest, others: [String]) {
         self.credentials = credentials
-        authorization = credentials == nil ? nil : head.headerFields[.authorization]
+        fields = head.headerFields
         self.others = others
     }
 
@@ -22,6 +22,7 @@ struct RequestSecrets: Sendable {
 
     /// What `Authorization` ends in; the rest of it is no secret.
     private var signature: String? {
-        authorization?.split(separator: "=").last.map { String($0) }
+        guard credentials != nil else { return nil }
+        return fields[.authorization]?.split(separator: "=").last.map { String($0) }
     }
 }

@@ -1,8 +1,8 @@
 /// A parsed answer: its elements in document order, over one buffer that holds all their names and text.
 ///
 /// An answer about 128 volumes has some five thousand elements. Two growing arrays hold them, instead of five thousand
-/// little objects.
-package struct XMLDocument: Sendable {
+/// little objects. The document itself is one, which its elements share.
+package final class XMLDocument: Sendable {
     /// An element: where its name and its text lie in `bytes`, and where its descendants end.
     struct Node {
         var name: Range<UInt32>
@@ -15,6 +15,11 @@ package struct XMLDocument: Sendable {
 
     let nodes: [Node]
     let bytes: [UInt8]
+
+    init(nodes: [Node], bytes: [UInt8]) {
+        self.nodes = nodes
+        self.bytes = bytes
+    }
 
     /// Parses a whole document.
     ///
