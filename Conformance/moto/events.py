@@ -31,12 +31,15 @@ LAUNCHES = [
 ]
 # Launches that don't say of what.
 UNUSABLE = [
-    "launch-cut-off",
     "launch-empty-instance",
     "launch-malformed-instance",
-    "launch-not-quite-json",
     "launch-null-instance",
     "launch-without-instance",
+]
+# Launches whose document can't be read.
+UNREADABLE = [
+    "launch-cut-off",
+    "launch-not-quite-json",
     "sqs-launch-cut-off",
 ]
 # Lifecycle hooks are left alone.

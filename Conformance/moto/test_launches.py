@@ -1,7 +1,7 @@
 import json
 
 from case import CloudTestCase
-from events import FIXTURES, FOREIGN, GROUP, LAUNCHES, LIFECYCLE, MIXED, UNUSABLE, event, launch
+from events import FIXTURES, FOREIGN, GROUP, LAUNCHES, LIFECYCLE, MIXED, UNREADABLE, UNUSABLE, event, launch
 from world import tags
 
 # The shapes that name another group or activity than the others, or none.
@@ -23,7 +23,7 @@ class ALaunch(CloudTestCase):
 
     def test_fixture_is_used_in_one_test_or_another(self):
         names = [path.stem for path in (FIXTURES / "sns-events").glob("*.json")]
-        self.assertCountEqual(names, LAUNCHES + UNUSABLE + LIFECYCLE + FOREIGN + MIXED)
+        self.assertCountEqual(names, LAUNCHES + UNREADABLE + UNUSABLE + LIFECYCLE + FOREIGN + MIXED)
 
     def test_of_any_number_of_volumes_leaves_one_snapshot_for_each(self):
         # moto ignores MaxResults and puts everything on one page, so paging itself isn't judged here.

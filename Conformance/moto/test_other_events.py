@@ -1,5 +1,5 @@
 from case import CloudTestCase
-from events import FIXTURES, FOREIGN, LIFECYCLE, MIXED, UNUSABLE, event, launch
+from events import FIXTURES, FOREIGN, LIFECYCLE, MIXED, UNREADABLE, UNUSABLE, event, launch
 
 
 class AnEventThatAnnouncesNoLaunch(CloudTestCase):
@@ -30,6 +30,16 @@ class ALaunchWithoutAUsableInstance(CloudTestCase):
             with self.subTest(name):
                 run = self.program.handle(event(name, instance.id))
                 self.assertFailed(run, "announces a launch", "EC2InstanceId", "Nothing was done.")
+                self.assertEqual(run.requests, [])
+        self.assertEqual(self.world.picture(), before)
+
+    def test_that_can_not_be_read_fails_with_the_reason_and_without_a_call(self):
+        instance = self.world.launch(volumes=2)
+        before = self.world.picture()
+        for name in UNREADABLE:
+            with self.subTest(name):
+                run = self.program.handle(event(name, instance.id))
+                self.assertFailed(run, "announces a launch", "isn't JSON", "Nothing was done.")
                 self.assertEqual(run.requests, [])
         self.assertEqual(self.world.picture(), before)
 

@@ -6,7 +6,8 @@ package struct Settings: Sendable, Equatable {
     /// How many CreateSnapshot calls are under way at once, over all instances of an event: 1 to 64, for that
     /// is how many connections there are to one host.
     package var concurrentCreates = 32
-    /// How long an instance that EC2 doesn't show yet, or shows without volumes, is looked for.
+    /// How long an instance that EC2 doesn't show yet, or shows without volumes, is looked for, and EC2
+    /// tried for that can't be reached at all.
     package var visibilityPatience: Duration = .seconds(30)
     /// The CloudWatch namespace of the metrics; nil writes none.
     package var metricsNamespace: String? = "SnapAndTag"

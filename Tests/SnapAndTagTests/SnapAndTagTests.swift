@@ -146,6 +146,33 @@ import Testing
         #expect(ec2.state().mostCreationsUnderWay == 4)
     }
 
+    @Test func `names every volume of several instances in an error of Lambda's length`() async throws {
+        let launch = try Fixtures.event("launch")["Records"]?[0] ?? .null
+        let other = "i-0a1b2c3d4e5f60001"
+        let records = [
+            launch, try JSON.parse(launch.text.replacing("i-0a1b2c3d4e5f60718", with: other)),
+        ]
+        let ec2 = try FakeEC2(volumes: 64) { state in
+            state.furtherInstances[other] = (64..<128).map(FakeEC2.volumeID)
+            state.refusalMessage = String(repeating: "You are not authorized. ", count: 60)
+            state.faults = [
+                .init(
+                    action: "CreateSnapshot",
+                    times: .max,
+                    kind: .refusal(code: "UnauthorizedOperation", status: 403)
+                )
+            ]
+        }
+        let error = await #expect(throws: (any Error).self) {
+            try await Trial(ec2).handle(["Records": .array(records)])
+        }
+        let message = try #require(error as? any ReportableError).errorMessage
+        let shown = String(decoding: message.utf8.prefix(32_768), as: UTF8.self)
+        for index in 0..<128 {
+            #expect(shown.contains("\(FakeEC2.volumeID(index)): UnauthorizedOperation ["))
+        }
+    }
+
     @Test func `sees to each of several messages`() async throws {
         let ec2 = try FakeEC2(volumes: 1)
         let answer = try await Trial(ec2).handle(Fixtures.event("several-records"))

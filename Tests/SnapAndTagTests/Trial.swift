@@ -20,13 +20,13 @@ final class Trial: Sendable {
         let log = Lock<[String]>([])
     }
 
-    init(_ ec2: FakeEC2, settings: Settings = Settings()) {
+    init(_ ec2: FakeEC2, port: Int? = nil, settings: Settings = Settings()) {
         time = ec2.time
         let caller = ServiceCaller(
             service: .ec2,
             endpoint: ServiceEndpoint(
                 scheme: "http",
-                authority: "127.0.0.1:\(ec2.port)",
+                authority: "127.0.0.1:\(port ?? ec2.port)",
                 path: "/",
                 signingRegion: "eu-west-1"
             ),

@@ -11,6 +11,7 @@ struct SnapshotRun {
     let places: Places
     var progress = Progress()
     private var patience: Patience
+    private var hasReachedEC2 = false
 
     init(
         _ procedure: SnapshotProcedure,
@@ -32,6 +33,7 @@ struct SnapshotRun {
             let obstacle: SnapshotFailure.Cause
             do throws(AWSClientError) {
                 let observation = try await look()
+                hasReachedEC2 = true
                 progress.note(observation, of: launch.instanceID).forEach(logCreated)
                 switch await step(observation) {
                 case .end(let report): return report
@@ -99,9 +101,16 @@ struct SnapshotRun {
         }
     }
 
+    /// How long the cause is waited out, from the beginning; nil is until the deadline. Where no connection is to be had from
+    /// the first look on, the endpoint or the network may be set up wrongly, and the whole time would be spent on that.
     private func limit(of cause: SnapshotFailure.Cause) -> Duration? {
-        guard case .notVisible = cause else { return nil }
-        return procedure.settings.visibilityPatience
+        switch cause {
+        case .notVisible: return procedure.settings.visibilityPatience
+        case .observation(let failure) where !hasReachedEC2:
+            guard case .transport = failure, !failure.mayHaveTakenEffect else { return nil }
+            return procedure.settings.visibilityPatience
+        default: return nil
+        }
     }
 
     private func failure(_ cause: SnapshotFailure.Cause) -> SnapshotFailure {

@@ -47,6 +47,23 @@ import Testing
         #expect(ec2.count("CreateSnapshot") == 0 && ec2.count("CreateTags") == 0)
     }
 
+    @Test(arguments: [0, 5, 30])
+    func `an EC2 that can't be reached at all isn't tried for longer than an instance is looked for`(
+        seconds: Int
+    ) async throws {
+        let ec2 = try FakeEC2(volumes: 1)
+        var settings = Settings()
+        settings.visibilityPatience = .seconds(seconds)
+        // Nobody listens on port 1.
+        let trial = Trial(ec2, port: 1, settings: settings)
+        let failure = await #expect(throws: SnapshotFailure.self) {
+            try await trial.run(within: .seconds(300))
+        }
+        #expect(failure?.errorType == "Function.InstanceNotObserved")
+        // The client's own attempts are not counted in.
+        #expect(trial.time.pauses.reduce(.zero, +) <= .seconds(seconds + 10))
+    }
+
     @Test func `an instance with an EBS root and no volumes fails the invocation`() async throws {
         let ec2 = try FakeEC2(volumes: 0)
         let failure = await #expect(throws: SnapshotFailure.self) { try await Trial(ec2).run() }
