@@ -110,6 +110,12 @@ let package = Package(
                 logging,
             ]
         ),
+        // Run the program that is built beside them.
+        .testTarget(
+            name: "BootstrapTests",
+            dependencies: ["LoopbackServer", "Platform"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", dependencies: [], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -44,8 +44,6 @@ extension EasyHandle {
         } else {
             try set(CURLOPT_TIMEOUT_MS, 0)
         }
-        try set(CURLOPT_LOW_SPEED_LIMIT, options.lowSpeedTimeout != nil)
-        if let limit = options.lowSpeedTimeout { try set(CURLOPT_LOW_SPEED_TIME, seconds: limit) }
         try set(CURLOPT_FRESH_CONNECT, options.freshConnection)
     }
 

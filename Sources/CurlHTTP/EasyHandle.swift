@@ -63,7 +63,7 @@ struct EasyHandle: ~Copyable {
 
     /// libcurl keeps the pointer; what it points to must outlive the handle or be owned by it.
     @unsafe
-    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer) throws(LibcurlFailure) {
+    func set(_ option: CURLoption, _ value: UnsafeMutableRawPointer?) throws(LibcurlFailure) {
         try check(unsafe shim_easy_setopt_pointer(pointer, option, value), option)
     }
 
@@ -114,8 +114,10 @@ struct EasyHandle: ~Copyable {
         try check(copied, CURLOPT_COPYPOSTFIELDS)
     }
 
-    /// The request's header lines in libcurl's syntax, in place of an earlier request's.
+    /// The request's header lines in libcurl's syntax, in place of an earlier request's, whose list libcurl must have
+    /// let go of before it is freed.
     mutating func setHeaders(_ lines: [String]) throws(LibcurlFailure) {
+        try unsafe set(CURLOPT_HTTPHEADER, nil as UnsafeMutableRawPointer?)
         unsafe curl_slist_free_all(headers)
         unsafe headers = nil
         for line in lines {
@@ -124,8 +126,7 @@ struct EasyHandle: ~Copyable {
             }
             unsafe headers = unsafe longer
         }
-        guard let list = unsafe headers else { return }
-        try unsafe set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(list))
+        try unsafe set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(headers))
     }
 
     /// A number that libcurl knows about the transfer, 0 when it doesn't.

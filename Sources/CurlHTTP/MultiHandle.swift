@@ -58,10 +58,13 @@ struct MultiHandle: ~Copyable {
 
     /// Takes the transfer out, which ends it if it hasn't ended.
     ///
+    /// A handle on which a request was begun again isn't kept: libcurl (7.88) counts that over all its transfers, and
+    /// refuses the sixth, "Connection died, tried 5 times before giving up".
+    ///
     /// - Parameter isWhole: Whether the answer came whole, so that the next transfer may have its handle.
     func remove(_ transfer: Transfer, isWhole: Bool = false) {
         unsafe curl_multi_remove_handle(pointer, transfer.pointer)
-        if isWhole { handles.put(transfer.handle) }
+        if isWhole, !transfer.wasBegunAgain { handles.put(transfer.handle) }
     }
 
     /// Reads, writes and calls back whatever can be without waiting.

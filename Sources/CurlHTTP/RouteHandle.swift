@@ -33,6 +33,7 @@ final class IdleHandles {
     /// A transfer takes one that fits, if there is one.
     func take(for route: Route) -> RouteHandle? {
         guard let handle = handles[route]?.popLast() else { return nil }
+        if handles[route]?.isEmpty == true { handles[route] = nil }
         count -= 1
         return handle
     }

@@ -13,6 +13,8 @@ final class Transfer {
     private var refusal: Refusal?
     /// The connection in use, from the moment the request is about to be written to it.
     private(set) var connection: KeptConnections.Key?
+    /// Whether libcurl has begun the request a second time, on another connection.
+    private(set) var wasBegunAgain = false
     /// `CURLINFO_REQUEST_SIZE` at that moment, the first time; nil before. It counts what a proxy was asked.
     private var requestSizeAtStart: Int?
 
@@ -68,6 +70,7 @@ extension Transfer {
     /// written to has died.
     func mayBeginRequest(on connection: KeptConnections.Key) -> Bool {
         guard mayOpenConnection() else { return false }
+        wasBegunAgain = requestSizeAtStart != nil
         releaseConnection(keeping: nil)
         connections.take(connection)
         self.connection = connection

@@ -22,8 +22,6 @@ package struct TransferOptions: Sendable, Equatable {
     package var connectTimeout: Duration
     /// For the whole transfer, with any wait for a connection; nil waits for ever, as the Runtime API's long poll must.
     package var totalTimeout: Duration?
-    /// How long a transfer may crawl at less than a byte a second; nil tolerates any silence.
-    package var lowSpeedTimeout: Duration?
     /// The largest body taken, in bytes; a larger one fails with `responseTooLarge`.
     package var responseLimit: Int
     /// The largest head taken, in bytes, interim heads and trailers included; a larger one fails likewise.
@@ -39,7 +37,6 @@ package struct TransferOptions: Sendable, Equatable {
     package init(
         connectTimeout: Duration = .seconds(3),
         totalTimeout: Duration? = .seconds(30),
-        lowSpeedTimeout: Duration? = nil,
         responseLimit: Int = 16 * 1_024 * 1_024,
         headLimit: Int = 128 * 1_024,
         proxy: Proxy = .fromEnvironment,
@@ -48,7 +45,6 @@ package struct TransferOptions: Sendable, Equatable {
     ) {
         self.connectTimeout = connectTimeout
         self.totalTimeout = totalTimeout
-        self.lowSpeedTimeout = lowSpeedTimeout
         self.responseLimit = responseLimit
         self.headLimit = headLimit
         self.proxy = proxy

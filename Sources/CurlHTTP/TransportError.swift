@@ -13,7 +13,7 @@ package struct TransportError: Error, Sendable, Equatable, CustomStringConvertib
         case tls
         /// The server's certificate is not to be trusted: unknown authority, expired, another host's.
         case certificate
-        /// A time limit passed: connecting, the whole transfer, or too slow for too long.
+        /// A time limit passed: on connecting, or on the whole transfer.
         case timeout
         /// The connection was reset or closed before a whole answer had come.
         case connectionLost

@@ -39,6 +39,7 @@ struct WireRequest: Sendable {
             target = try Self.target(of: request)
             headerLines = try Self.headerLines(of: request, authority: authority, bodyCount: body.count)
             self.body = body
+            try Self.checkHeadSize(target: target, headerLines)
         } catch {
             throw TransportError(
                 kind: .invalidRequest,
@@ -149,6 +150,18 @@ extension WireRequest {
         default: return
         }
     }
+
+    /// libcurl takes a head of more than 1,048,576 bytes for a want of memory, and adds some lines of its own.
+    private static func checkHeadSize(target: String, _ lines: [String]) throws(Refusal) {
+        let size = lines.reduce(target.utf8.count) { $0 + $1.utf8.count + 2 }
+        guard size <= headLimit else {
+            throw Refusal(
+                reason: "the request's head has \(size) bytes, and no more than \(headLimit) can be sent"
+            )
+        }
+    }
+
+    private static let headLimit = 1_000_000
 
     /// Whether it is a field value (RFC 9110, section 5.5). Session tokens are long, so the usual case is decided first.
     private static func isSendable(_ value: String) -> Bool {

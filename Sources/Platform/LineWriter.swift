@@ -18,24 +18,28 @@ package final class LineWriter: Sendable {
     package static var standardError: LineWriter { LineWriter(descriptor: STDERR_FILENO) }
 
     /// Writes the text and a newline with as few system calls as the kernel allows, and returns when all of it
-    /// is written. A descriptor that refuses (closed, full disk) loses the line: there is nowhere to say so.
-    package func write(_ line: String) {
+    /// is written. A descriptor that refuses (closed, full disk) loses the line: of the log there is nowhere to say so.
+    ///
+    /// - Returns: Whether all of it is written.
+    @discardableResult
+    package func write(_ line: String) -> Bool {
         var bytes = Array(line.utf8)
         bytes.append(0x0A)
-        descriptor.withLock { writeAll(bytes, to: $0) }
+        return descriptor.withLock { writeAll(bytes, to: $0) }
     }
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
         let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
         if count < 0, errno == EINTR { continue }
         // Another process may have made a descriptor that it shares with this one non-blocking.
         if count < 0, errno == EAGAIN, waitUntilWritable(descriptor) { continue }
-        if count <= 0 { return }
+        if count <= 0 { return false }
         rest = rest.dropFirst(count)
     }
+    return true
 }
 
 private func waitUntilWritable(_ descriptor: Int32) -> Bool {

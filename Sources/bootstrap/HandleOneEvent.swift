@@ -26,8 +26,9 @@ func handleOneEvent(from path: String, environment: Environment) async -> Bool {
             logger: logger
         )
         let report = try await function.handle(event, context: context)
-        LineWriter.standardOutput.write(try JSON.parse(report).text(.pretty))
-        return true
+        if LineWriter.standardOutput.write(try JSON.parse(report).text(.pretty)) { return true }
+        errors.write("bootstrap: the event was handled, but the report can't be written to standard output")
+        return false
     } catch {
         let message = (error as? any ReportableError)?.errorMessage ?? "\(error)"
         errors.write("bootstrap: \(message)")

@@ -14,7 +14,9 @@ internal import Platform
 func startLoop(environment: Environment) {
     let output = LineWriter.standardOutput
     let logger = Logger.lambda(label: "snap-and-tag", environment: environment, writer: output)
-    let transport = HTTPTransport(TransportConfiguration(environment: environment))
+    var configuration = TransportConfiguration(environment: environment)
+    configuration.makeRoom(forInvocations: (try? RuntimeSettings(environment).maxConcurrency) ?? 1)
+    let transport = HTTPTransport(configuration)
     Task.detached(executorPreference: transport.executor) {
         // The reason has been logged.
         try? await LambdaRuntime.run(environment: environment, transport: transport, logger: logger) {

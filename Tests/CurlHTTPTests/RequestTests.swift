@@ -134,6 +134,33 @@ struct `A request` {
         #expect(error.message.contains(name))
     }
 
+    @Test(arguments: [("field", 2_000_000), ("target", 2_000_000), ("fields", 20_000)])
+    func `whose head is longer than any server takes is refused, with its length, and not sent`(
+        part: String,
+        length: Int
+    ) async throws {
+        let server = try LoopbackServer { _ in .response(200) }
+        let text = String(repeating: "x", count: length)
+        var message = request(to: server, part == "target" ? "/" + text : "/")
+        if part == "field" { message.headerFields[.userAgent] = text }
+        if part == "fields" {
+            for _ in 0..<100 { message.headerFields.append(HTTPField(name: .accept, value: text)) }
+        }
+        let error = try await transport.failure(message)
+        #expect(error.kind == .invalidRequest)
+        #expect(error.progress == .notSent)
+        #expect(error.message.hasPrefix("the request's head has 2"), "\(error.message.prefix(200))")
+        #expect(server.connectionCount == 0)
+    }
+
+    @Test func `may have a head of hundreds of kilobytes`() async throws {
+        let server = try LoopbackServer { _ in .response(200) }
+        var message = request(to: server)
+        message.headerFields[.userAgent] = String(repeating: "x", count: 900_000)
+        _ = try await transport.send(message)
+        #expect(server.requests.first?[field: "user-agent"]?.count == 900_000)
+    }
+
     @Test func `may name its host and length as they are`() async throws {
         let server = try LoopbackServer { _ in .response(200) }
         var message = request(.post, to: server)

@@ -55,21 +55,6 @@ struct `A time limit` {
         #expect(error.progress == .maybeReceived)
     }
 
-    @Test func `on silence ends a transfer that may otherwise take for ever`() async throws {
-        let text = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"
-        let server = try LoopbackServer { _ in Reply([.text(text), .pause(.seconds(40))]) }
-        let error = try await transport.failure(
-            request(to: server),
-            options: TransferOptions(
-                connectTimeout: .seconds(50),
-                totalTimeout: nil,
-                lowSpeedTimeout: .seconds(2)
-            )
-        )
-        #expect(error.kind == .timeout)
-        #expect(error.progress == .maybeReceived)
-    }
-
     @Test func `that isn't set lets an answer come late`() async throws {
         let server = try LoopbackServer { _ in .response(200).delayed(by: .seconds(5)) }
         let options = TransferOptions(connectTimeout: .seconds(4), totalTimeout: nil)

@@ -20,6 +20,7 @@ struct Connection: ~Copyable {
         var request = ReceivedRequest(
             method: String(parts[0]),
             target: String(parts[1]),
+            version: String(parts[2]),
             fields: lines.dropFirst().compactMap(Self.field),
             body: [],
             connection: number,

@@ -4,6 +4,8 @@ package struct ReceivedRequest: Sendable {
     package var method: String
     /// The request target, path and query.
     package var target: String
+    /// `HTTP/1.1`
+    package var version: String
     /// The header fields in order, names in lower case.
     package var fields: [(name: String, value: String)]
     /// The whole body.
