@@ -1,6 +1,7 @@
 """The function, linked statically to its C libraries and to Swift's runtime; its symbols in a file beside it."""
 
 import os
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -11,8 +12,11 @@ from toolchain import Failed, call, tool
 #: The toolchain's lld merges functions that are equal (Swift makes many) and drops what nobody refers to. Addresses are
 #: fixed (no 44,000 relocations at each start) and pages not split by kind, so that fewer are touched. What an event needs
 #: stands together, which leaves two megabytes of the rest unread: Benchmarks/hot-functions writes the list anew. A name
-#: that isn't there any more does no harm.
+#: that isn't there any more does no harm, but many such names mean that the list is of another program.
 HOT_FUNCTIONS = Path(__file__).parent / "hot-functions.txt"
+LEAST_SHARE_OF_HOT_FUNCTIONS = 0.8
+#: What the linker leaves out, each file saying why.
+DISCARDING = [COMPATIBILITY / "no-unwinding.ld", Path(__file__).parent / "no-module-hashes.ld"]
 LINKER = [
     "--gc-sections", "--icf=all", "--no-export-dynamic", "--hash-style=gnu", "--build-id=sha1", "--as-needed", "-O2",
     "--no-eh-frame-hdr", "-z", "norelro", "-z", "noseparate-code",
@@ -51,14 +55,33 @@ def linker(folder: Path, libraries: Path) -> Path:
     program.parent.mkdir(exist_ok=True)
     static = {"-lstdc++": "libstdc++.a", "-lgcc_s": "libgcc_eh.a"}
     cases = "\n".join(f"    {flag}) argument={shlex.quote(archive(name))} ;;" for flag, name in static.items())
+    scripts = [part for script in DISCARDING for part in ("-T", str(script))]
     program.write_text(
         "#!/bin/bash\narguments=()\nfor argument in \"$@\"; do\n"
         f'    case "$argument" in\n{cases}\n    esac\n    arguments+=("$argument")\ndone\n'
         f"exec {shlex.join([tool('ld.lld'), str(libraries / 'lib' / 'libcompatibility.a')])} "
-        f'"${{arguments[@]}}" {shlex.join([*LINKER, "-T", str(COMPATIBILITY / "no-unwinding.ld")])}\n'
+        f'"${{arguments[@]}}" {shlex.join([*LINKER, *scripts])}\n'
     )
     program.chmod(0o755)
     return program
+
+
+def hot_functions(program: Path) -> str:
+    """How many of the names in the list the program has, and what to do if there are few."""
+    return of_hot_functions(HOT_FUNCTIONS.read_text().split(), own_functions(call([tool("llvm-nm"), str(program)])))
+
+
+def own_functions(symbols: str) -> set[str]:
+    """The names of the functions among what llvm-nm lists."""
+    return set(re.findall(r" [tTwW] (\S+)$", symbols, re.MULTILINE))
+
+
+def of_hot_functions(names: list[str], own: set[str]) -> str:
+    share = len(own.intersection(names)) / max(1, len(names))
+    line = f"{share:.0%} of the {len(names)} functions in {HOT_FUNCTIONS.name} are in the program"
+    if share < LEAST_SHARE_OF_HOT_FUNCTIONS:
+        line += "\npackage: warning: the list is of another program; Benchmarks/hot-functions writes it anew"
+    return line
 
 
 def archive(name: str) -> str:

@@ -12,14 +12,18 @@ def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def check(root: Path, sources: Path, archive: Path, jobs: int) -> bool:
-    """Builds what stands in the root in two folders, whose paths differ in length too, and compares the zips."""
+def check(root: Path, sources: Path, archive: Path, jobs: int, libraries: Path | None = None) -> bool:
+    """Builds what stands in the root in two folders, whose paths differ in length too, and compares the zips.
+
+    The C libraries are built, too, unless a folder with them is given."""
     digests = []
     with tempfile.TemporaryDirectory(prefix="package-") as parent:
         for number, name in enumerate(("one", "another/folder, with another name"), start=1):
             folder = Path(parent, name)
             copy(root, folder)
             shutil.copytree(sources, folder / ".build/lambda/sources", ignore=shutil.ignore_patterns("apt"))
+            if libraries:
+                shutil.copytree(libraries, folder / ".build/lambda/libraries" / libraries.name)
             print(f"Build {number} of 2, in {folder} …", flush=True)
             subprocess.run([folder / "Scripts/package", "--jobs", str(jobs)], check=True, stdout=subprocess.DEVNULL)
             built = folder / archive.relative_to(root)

@@ -2,8 +2,11 @@
 
 import os
 import pathlib
+import re
 import shutil
+import tempfile
 import unittest
+import unittest.mock
 
 from chain import ChainTestCase
 from emulator import REPOSITORY
@@ -11,18 +14,57 @@ from emulator import REPOSITORY
 NAME = "snap-and-tag-example"
 
 
+PROVIDER = "registry.terraform.io/hashicorp/aws"
+NO_MIRROR = "no mirror of the AWS provider is found: set TF_PLUGIN_MIRROR, or name one in Terraform's CLI configuration"
+
+
+def configured_mirrors():
+    """The filesystem mirrors, and the plugin cache, which has the same form, of Terraform's CLI configuration."""
+    named = os.environ.get("TF_CLI_CONFIG_FILE")
+    file = pathlib.Path(named) if named else pathlib.Path.home() / ".terraformrc"
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    paths = re.findall(r'^[^#]*\b(?:path|plugin_cache_dir)\s*=\s*"([^"]+)"', text, re.MULTILINE)
+    return [pathlib.Path(path).expanduser() for path in paths]
+
+
 def plugin_mirror():
-    """A folder that holds the AWS provider: TF_PLUGIN_MIRROR, one of Terraform's own, or one that somebody unpacked."""
-    provider = "registry.terraform.io/hashicorp/aws"
+    """A folder that holds the AWS provider, or None: TF_PLUGIN_MIRROR and no other; else one that Terraform's CLI
+    configuration names, one in which Terraform looks by itself, or one that a system without network has as an add-on."""
     named = os.environ.get("TF_PLUGIN_MIRROR")
     own = [
         pathlib.Path.home() / ".terraform.d" / "plugins",
         pathlib.Path("/usr/local/share/terraform/plugins"),
         pathlib.Path("/usr/share/terraform/plugins"),
     ]
-    unpacked = sorted(found.parents[2] for found in pathlib.Path("/opt").glob(f"*/{provider}"))
-    candidates = [pathlib.Path(named)] if named else own + unpacked
-    return next((folder for folder in candidates if any((folder / provider).glob("*"))), None)
+    add_ons = sorted(found.parents[2] for found in pathlib.Path("/opt").glob(f"*/{PROVIDER}"))
+    candidates = [pathlib.Path(named)] if named else [*configured_mirrors(), *own, *add_ons]
+    return next((folder for folder in candidates if any((folder / PROVIDER).glob("*"))), None)
+
+
+class TheMirror(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        (self.folder / "mirror" / PROVIDER / "5.100.0").mkdir(parents=True)
+
+    def found(self, **variables):
+        kept = {name: value for name, value in os.environ.items() if name != "TF_PLUGIN_MIRROR"}
+        with unittest.mock.patch.dict(os.environ, kept | variables, clear=True):
+            return plugin_mirror()
+
+    def test_the_variable_names_it(self):
+        self.assertEqual(self.found(TF_PLUGIN_MIRROR=str(self.folder / "mirror")), self.folder / "mirror")
+        self.assertIsNone(self.found(TF_PLUGIN_MIRROR=str(self.folder)))
+
+    def test_terraforms_configuration_names_it(self):
+        file = self.folder / "terraform.rc"
+        for text in ('provider_installation {\n  filesystem_mirror {\n    path = "%s"\n  }\n}\n', 'plugin_cache_dir = "%s"\n'):
+            with self.subTest(text):
+                file.write_text(text % (self.folder / "mirror"), encoding="utf-8")
+                self.assertEqual(self.found(TF_CLI_CONFIG_FILE=str(file)), self.folder / "mirror")
+                file.write_text("# " + file.read_text(encoding="utf-8").replace("\n", "\n# "), encoding="utf-8")
+                self.assertNotEqual(self.found(TF_CLI_CONFIG_FILE=str(file)), self.folder / "mirror")
 
 
 @unittest.skipUnless(shutil.which("terraform"), "there is no terraform in PATH")
@@ -37,7 +79,7 @@ class Terraform(ChainTestCase):
         mirror = plugin_mirror()
         if mirror is None:
             cls.tearDownClass()
-            raise unittest.SkipTest("there is no mirror of the AWS provider on this machine (TF_PLUGIN_MIRROR)")
+            raise unittest.SkipTest(NO_MIRROR)
         cls.mirror = mirror
 
     def terraform(self, *arguments, **options):

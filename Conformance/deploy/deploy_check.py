@@ -128,7 +128,7 @@ class Check:
     def terraform_plan(self):
         self.need_terraform()
         if not terraform.mirror():
-            raise Unmade("there is no mirror of the AWS provider on this machine: set TF_PLUGIN_MIRROR to its folder")
+            raise Unmade(terraform.NO_MIRROR)
         Cloud.setUpClass()
         try:
             folder = pathlib.Path(Cloud.folder.name)
@@ -191,6 +191,9 @@ class Check:
         print("\nChecks\n")
         for outcome, name, words in self.results:
             print(f"  {outcome:8}  {name}: {words.strip()}")
+        unmade = [(name, words) for outcome, name, words in self.results if outcome == "not made"]
+        if unmade:
+            print(f"\nONLY HALF OF IT WAS CHECKED. Not made: {', '.join(name for name, _ in unmade)}; {unmade[0][1]}.")
 
 
 def findings(program, archive):

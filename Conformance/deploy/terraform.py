@@ -11,6 +11,9 @@ import textwrap
 from emulator import REPOSITORY
 
 MODULE = REPOSITORY / "Deploy" / "terraform"
+# Of Conformance/chain, which knows where Terraform finds its provider.
+CHAIN = importlib.import_module("test_terraform")
+NO_MIRROR = CHAIN.NO_MIRROR
 
 
 def is_there():
@@ -19,7 +22,7 @@ def is_there():
 
 def mirror():
     """A folder that holds the AWS provider; None if there is none on this machine."""
-    return importlib.import_module("test_terraform").plugin_mirror()
+    return CHAIN.plugin_mirror()
 
 
 class Root:

@@ -64,6 +64,9 @@ ONE = """
     variable "create" { default = true }
     variable "metrics" { default = "SnapAndTag" }
     variable "reserved" { default = null }
+    variable "creates" { default = 32 }
+    variable "patience" { default = 30 }
+    variable "memory" { default = 128 }
 
     module "this" {
       source               = "./module"
@@ -75,16 +78,18 @@ ONE = """
       topic_arn            = var.topic
       metrics_namespace    = var.metrics
       reserved_concurrency = var.reserved
+      concurrent_creates   = var.creates
+      memory_size          = var.memory
       tags                 = { Team = "platform" }
+
+      visibility_patience_seconds = var.patience
     }
 """
 
 
 def needs_terraform(decorated):
     decorated = unittest.skipUnless(terraform.is_there(), "there is no terraform in PATH")(decorated)
-    return unittest.skipUnless(
-        terraform.mirror(), "there is no mirror of the AWS provider on this machine (TF_PLUGIN_MIRROR)"
-    )(decorated)
+    return unittest.skipUnless(terraform.mirror(), terraform.NO_MIRROR)(decorated)
 
 
 @needs_terraform
@@ -183,6 +188,9 @@ class TheChoices(DeployTestCase):
             "Either the module creates the topic": {"create": "false"},
             'Either "direct" or "queue"': {"delivery": "lambda"},
             "At least 2": {"reserved": 1},
+            "From 1 to 64 calls": {"creates": 65},
+            "From 0 to 600 seconds": {"patience": 601},
+            "From 128 to 10240 MB": {"memory": 127},
         }
         for words, variables in refusals.items():
             with self.subTest(words):

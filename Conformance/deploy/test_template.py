@@ -75,6 +75,16 @@ class TheTemplate(unittest.TestCase):
                 default = ""
             self.assertEqual(str(parameters[name]["Default"]), default, name)
 
+    def test_both_tools_refuse_the_same_numbers(self):
+        parameters = template.source()["Parameters"]
+        text = (MODULE / "variables.tf").read_text(encoding="utf-8")
+        ranges = re.findall(r"var\.(\w+) >= (\d+) && var\.\w+ <= (\d+)", text)
+        numbers = {"memory_size", "timeout", "concurrent_creates", "visibility_patience_seconds"}
+        self.assertEqual({name for name, _, _ in ranges}, numbers)
+        for name, least, most in ranges:
+            given = parameters[parameter(name)]
+            self.assertEqual((given["MinValue"], given["MaxValue"]), (int(least), int(most)), name)
+
     def test_the_queues_visibility_time_out_is_six_times_the_functions(self):
         parameters = template.source()["Parameters"]
         self.assertEqual(parameters["QueueVisibilityTimeout"]["Default"], 6 * parameters["Timeout"]["Default"])
