@@ -26,8 +26,9 @@ struct UpCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             Keep the cloud in this file, and go on with what is in it. Without it nothing is kept. Ctrl-C loses nothing; a \
-            kill or a power cut loses at most the last tenth of a second and three times what writing the file takes, \
-            which is some milliseconds for a small cloud and about a second for 5 MB.
+            kill or a power cut loses at most the last tenth of a second and three times what writing the file takes: \
+            some milliseconds for a small cloud, some tenths of a second for 2 MB. An empty file beside it, ending in \
+            .lock, keeps others from it.
             """,
             valueName: "path"
         )
