@@ -120,6 +120,32 @@ class Volumes(EmulatorTestCase):
         self.ec2.delete_volume(VolumeId=volume)
         self.ec2.get_waiter("volume_deleted").wait(VolumeIds=[volume], WaiterConfig=QUICK)
 
+    def test_modification(self):
+        volume = self.volume(VolumeType="gp3")
+        asked = self.ec2.modify_volume(VolumeId=volume, Size=16, Iops=4000)["VolumeModification"]
+        self.assertEqual((asked["ModificationState"], asked["Progress"]), ("modifying", 0))
+        self.assertEqual((asked["OriginalSize"], asked["TargetSize"]), (8, 16))
+        message = self.assertRefused(
+            "IncorrectModificationState", 400, self.ec2.modify_volume, VolumeId=volume, Size=17
+        )
+        self.assertEqual(message, f"Volume {volume} cannot be modified in modification state MODIFYING")
+        self.advance(2)
+        (made,) = self.ec2.describe_volumes_modifications(VolumeIds=[volume])["VolumesModifications"]
+        self.assertEqual((made["ModificationState"], made["Progress"]), ("completed", 100))
+        self.assertGreater(made["EndTime"], made["StartTime"])
+        (shown,) = self.ec2.describe_volumes(VolumeIds=[volume])["Volumes"]
+        self.assertEqual((shown["Size"], shown["Iops"]), (16, 4000))
+        self.assertRefused("InvalidParameterValue", 400, self.ec2.modify_volume, VolumeId=volume, Size=15)
+        never = self.volume()
+        self.assertRefused(
+            "InvalidVolumeModification.NotFound",
+            400,
+            self.ec2.describe_volumes_modifications,
+            VolumeIds=[never],
+        )
+        pages = self.ec2.get_paginator("describe_volumes_modifications").paginate()
+        self.assertEqual([m["VolumeId"] for p in pages for m in p["VolumesModifications"]], [volume])
+
     def test_paginator_and_tokens(self):
         made = {self.volume() for _ in range(12)}
         paginator = self.ec2.get_paginator("describe_volumes")

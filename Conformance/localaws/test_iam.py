@@ -222,6 +222,15 @@ class Users(IAMTestCase):
         self.assertEqual(self.iam.list_user_policies(UserName="ann")["PolicyNames"], ["own"])
         self.iam.get_user_policy(UserName="ann", PolicyName="own")
         self.iam.delete_user_policy(UserName="ann", PolicyName="own")
+        self.assertEqual(self.iam.list_groups_for_user(UserName="ann")["Groups"], [])
+        self.assertEqual(self.iam.list_mfa_devices(UserName="ann")["MFADevices"], [])
+        self.assertEqual(self.iam.list_virtual_mfa_devices()["VirtualMFADevices"], [])
+        self.assertEqual(self.iam.list_ssh_public_keys(UserName="ann")["SSHPublicKeys"], [])
+        self.assertEqual(self.iam.list_signing_certificates(UserName="ann")["Certificates"], [])
+        passwords = self.iam.list_service_specific_credentials(UserName="ann")
+        self.assertEqual(passwords["ServiceSpecificCredentials"], [])
+        self.assertRefused("NoSuchEntity", 404, self.iam.get_login_profile, UserName="ann")
+        self.assertRefused("NoSuchEntity", 404, self.iam.delete_login_profile, UserName="ann")
         self.iam.delete_user(UserName="ann")
 
 

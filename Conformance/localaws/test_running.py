@@ -3,6 +3,7 @@
 import http.client
 import os
 import signal
+import subprocess
 import tempfile
 import threading
 import time
@@ -11,7 +12,7 @@ import urllib.parse
 
 from botocore.exceptions import ClientError, EndpointConnectionError, HTTPClientError
 
-from emulator import REGION, EmulatorTestCase
+from emulator import REGION, EmulatorTestCase, executable
 
 
 class StateFile(EmulatorTestCase):
@@ -45,6 +46,12 @@ class StateFile(EmulatorTestCase):
         (reservation,) = self.ec2.describe_instances(InstanceIds=[instance])["Reservations"]
         self.assertEqual(reservation["Instances"][0]["State"]["Name"], "running")
         self.assertEqual([t["TopicArn"] for t in self.client("sns").list_topics()["Topics"]], [bucket])
+
+    def test_another_one_is_kept_from_the_file(self):
+        command = [executable(), "up", "--port", "0", "--state-file", self.file]
+        other = subprocess.run(command, capture_output=True, text=True, timeout=30)
+        self.assertEqual(other.returncode, 1)
+        self.assertIn(f"Another local-aws keeps its cloud in the state file {self.file}.", other.stderr)
 
     def test_a_kill_leaves_a_whole_state(self):
         for round_ in range(4):
@@ -97,6 +104,19 @@ class Visibility(EmulatorTestCase):
         self.assertEqual(self.ec2.describe_volumes()["Volumes"], [])
         self.advance(61)
         self.assertEqual(len(self.ec2.describe_volumes(VolumeIds=[volume])["Volumes"]), 1)
+
+
+class SnapshotTime(EmulatorTestCase):
+    OPTIONS = ("--snapshot-time", "3600")
+
+    def test_a_sixth_pending_snapshot_of_a_volume_is_refused(self):
+        volume = self.volume()
+        for _ in range(5):
+            self.ec2.create_snapshot(VolumeId=volume)
+            self.advance(15)
+        self.assertRefused("ConcurrentSnapshotLimitExceeded", 400, self.ec2.create_snapshot, VolumeId=volume)
+        self.advance(3600)
+        self.ec2.create_snapshot(VolumeId=volume)
 
 
 class OtherCloud(EmulatorTestCase):

@@ -19,8 +19,8 @@ def emulated():
     return actions
 
 
-# Terraform asks for these; no instance here has any, and the refusal is the answer.
-REFUSED = {("ec2", "GetInstanceUefiData")}
+# Terraform asks for these; no instance and no user here has any, and the refusal is the answer.
+REFUSED = {("ec2", "GetInstanceUefiData"), ("iam", "DeleteLoginProfile"), ("iam", "GetLoginProfile")}
 
 
 class EveryAction(unittest.TestCase):

@@ -25,7 +25,23 @@ public func withEmulator<Result: Sendable>(
     logger: Logger,
     _ body: (RunningEmulator) async throws -> Result
 ) async throws -> Result {
+    guard let path = configuration.stateFile else { return try await serve(configuration, logger, body) }
+    return try await StateFile(path: path).whileLocked {
+        try await serve(configuration, logger, body)
+    }
+}
+
+private func serve<Result: Sendable>(
+    _ configuration: EmulatorConfiguration,
+    _ logger: Logger,
+    _ body: (RunningEmulator) async throws -> Result
+) async throws -> Result {
     let cloud = try Cloud(configuration)
+    let keeper = configuration.stateFile.map {
+        StateKeeper(cloud: cloud, file: StateFile(path: $0), logger: logger)
+    }
+    let written = cloud.changes.count
+    try keeper?.begin()
     let server = HTTPServer(
         host: configuration.host,
         port: configuration.port,
@@ -37,7 +53,7 @@ public func withEmulator<Result: Sendable>(
     return try await server.whileRunning { port in
         let emulator = RunningEmulator(host: configuration.host, port: port, cloud: cloud)
         cloud.endpointURL = emulator.url
-        return try await keeping(cloud, in: configuration.stateFile, logger) {
+        return try await keeping(keeper, after: written) {
             try await withDriver(of: cloud) { try await body(emulator) }
         }
     }
@@ -52,17 +68,17 @@ private func withDriver<Result: Sendable>(
     return try await body()
 }
 
-/// Keeps a cloud in its file while `body` runs, and in the end.
+/// Keeps a cloud in its file, if it has one, while `body` runs, and in the end.
+///
+/// - Parameter written: how many changes of it the file has.
 private func keeping<Result: Sendable>(
-    _ cloud: Cloud,
-    in path: String?,
-    _ logger: Logger,
+    _ keeper: StateKeeper?,
+    after written: Int,
     _ body: () async throws -> Result
 ) async throws -> Result {
-    guard let path else { return try await body() }
-    let keeper = StateKeeper(cloud: cloud, file: StateFile(path: path), logger: logger)
+    guard let keeper else { return try await body() }
     defer { keeper.write() }
-    async let _: Void = keeper.run()
+    async let _: Void = keeper.run(after: written)
     return try await body()
 }
 

@@ -35,6 +35,17 @@ struct CloudOptions: ParsableArguments {
     )
     var visibilityDelay = 0
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How long a snapshot is pending, in the cloud's time. With more than a minute and a volume's 15 seconds between \
+            snapshots, the limit of pending ones can be met.
+            """,
+            valueName: "seconds"
+        )
+    )
+    var snapshotTime = 2.0
+
     @Flag(help: "Stop functions between invocations, as Lambda does.")
     var freeze = false
 
@@ -74,6 +85,9 @@ struct CloudOptions: ParsableArguments {
         guard (0...3_600_000).contains(visibilityDelay) else {
             throw ValidationError("--visibility-delay is a number of milliseconds from 0 to 3600000.")
         }
+        guard (0...86_400).contains(snapshotTime) else {
+            throw ValidationError("--snapshot-time is a number of seconds from 0 to 86400.")
+        }
     }
 
     /// The emulator's configuration; what the command line leaves open is taken from the event, if there is one.
@@ -84,6 +98,7 @@ struct CloudOptions: ParsableArguments {
         if timeScale != 1 { configuration.clock = .scaled(timeScale) }
         configuration.latency = .milliseconds(latency)
         configuration.timings.visibilityDelay = .milliseconds(visibilityDelay)
+        configuration.timings.snapshotCompletion = .milliseconds(Int64(snapshotTime * 1_000))
         configuration.freezesFunctions = freeze
         configuration.throttling = throttling
         configuration.faults = faults

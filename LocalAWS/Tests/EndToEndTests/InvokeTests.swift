@@ -51,6 +51,26 @@ struct `local-aws invoke` {
         #expect((document["snapshots"] as? [Any])?.count == 2)
     }
 
+    @Test(
+        .enabled(if: Clone.bootstrap != nil, "needs the function: swift build --product bootstrap"),
+        arguments: [
+            "eventbridge-launch", "launch", "launch-2012", "launch-attached", "launch-from-warm-pool",
+            "launch-minimal", "launch-numeric-account", "launch-out-of-standby", "launch-padded-message",
+            "launch-unicode-group", "several-records", "sns-eventbridge-launch", "sqs-eventbridge-launch",
+            "sqs-launch", "sqs-launch-raw",
+        ]
+    )
+    func `makes the instance of every event that means a launch`(fixture: String) throws {
+        let bootstrap = try #require(Clone.bootstrap)
+        let event = Clone.eventFile(fixture).path
+        let end = try CommandLineRun.finished(["invoke", event, "--bootstrap", bootstrap, "--json"])
+        #expect(end.status == 0, "\(end.output)")
+        let document = try #require(
+            try JSONSerialization.jsonObject(with: Data(end.output.utf8)) as? [String: Any]
+        )
+        #expect((document["snapshots"] as? [Any])?.count == 2)
+    }
+
     @Test func `fails when the function does, and shows why`() throws {
         let script = try script("echo trying\nexit 7")
         defer { remove(script) }

@@ -17,6 +17,10 @@ public struct CloudTimings: Sendable, Hashable, Codable {
     public var volumeDetachment: Duration
     /// From deleting to gone.
     public var volumeDeletion: Duration
+    /// A volume that is changed: from modifying to optimizing, when it is what it is to be.
+    public var volumeModification: Duration
+    /// From optimizing to completed, when it can be changed again.
+    public var volumeOptimization: Duration
     /// A new snapshot: from pending to completed.
     public var snapshotCompletion: Duration
     /// A new function: from pending to active.
@@ -35,6 +39,8 @@ public struct CloudTimings: Sendable, Hashable, Codable {
         volumeAttachment: Duration = .milliseconds(500),
         volumeDetachment: Duration = .milliseconds(500),
         volumeDeletion: Duration = .milliseconds(500),
+        volumeModification: Duration = .milliseconds(500),
+        volumeOptimization: Duration = .seconds(1),
         snapshotCompletion: Duration = .seconds(2),
         functionCreation: Duration = .milliseconds(500),
         functionUpdate: Duration = .milliseconds(500),
@@ -47,6 +53,8 @@ public struct CloudTimings: Sendable, Hashable, Codable {
         self.volumeAttachment = volumeAttachment
         self.volumeDetachment = volumeDetachment
         self.volumeDeletion = volumeDeletion
+        self.volumeModification = volumeModification
+        self.volumeOptimization = volumeOptimization
         self.snapshotCompletion = snapshotCompletion
         self.functionCreation = functionCreation
         self.functionUpdate = functionUpdate
@@ -61,6 +69,8 @@ public struct CloudTimings: Sendable, Hashable, Codable {
         volumeAttachment: .zero,
         volumeDetachment: .zero,
         volumeDeletion: .zero,
+        volumeModification: .zero,
+        volumeOptimization: .zero,
         snapshotCompletion: .zero,
         functionCreation: .zero,
         functionUpdate: .zero

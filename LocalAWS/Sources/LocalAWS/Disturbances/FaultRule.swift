@@ -59,7 +59,7 @@ extension FaultRule {
 
     /// How rules are written, for people.
     public static let grammar = """
-        ACTION[,nth=N|every=N|probability=P][,delay=MILLISECONDS][,error=CODE[:STATUS]|reset][,after]
+        ACTION[,nth=N|every=N|probability=P][,delay=MILLISECONDS][,error=CODE[:STATUS]|reset][,after], N being 1 or more
         """
 
     /// Reads a rule: `ec2:CreateSnapshot,nth=2,error=InternalError:500`.
@@ -72,6 +72,7 @@ extension FaultRule {
         }
         action = parts[0]
         pattern = WildcardPattern(action)
+        try Self.checkExistence(of: action, pattern, in: text)
         var (choice, fault) = (Choice.all, Fault())
         for part in parts.dropFirst() {
             guard Self.read(part, &choice, &fault) else {
@@ -85,6 +86,29 @@ extension FaultRule {
         self.fault = fault
     }
 
+    /// Refuses an action, or a pattern of actions, that no call can ever be of.
+    private static func checkExistence(
+        of action: String,
+        _ pattern: WildcardPattern,
+        in text: String
+    ) throws(Malformed) {
+        let services = ServiceDirectory.all.list
+        let isThere = services.contains { service in
+            service.actionTable.contains { pattern.matches("\(service.permissionPrefix):\($0.name)") }
+        }
+        guard !isThere else { return }
+        let prefix = action.prefix { $0 != ":" }
+        let known = services.first { $0.permissionPrefix == prefix }.map { service in
+            "local-aws has no action \(action); those of \(prefix) are: "
+                + service.actionTable.map(\.name).joined(separator: ", ")
+        }
+        let names = services.map(\.permissionPrefix).sorted().joined(separator: ", ")
+        throw Malformed(
+            description: "\"\(text)\" can't strike: "
+                + (known ?? "local-aws has no service \(prefix); the services are: \(names)") + "."
+        )
+    }
+
     private static var hint: String { "A rule is \(grammar)" }
 
     private static func read(_ part: String, _ choice: inout Choice, _ fault: inout Fault) -> Bool {
@@ -92,7 +116,7 @@ extension FaultRule {
         let value = pair.count == 2 ? pair[1] : ""
         switch pair.first {
         case "nth":
-            guard let number = Int(value) else { return false }
+            guard let number = Int(value), number > 0 else { return false }
             choice = .number(number)
         case "every":
             guard let step = Int(value), step > 0 else { return false }

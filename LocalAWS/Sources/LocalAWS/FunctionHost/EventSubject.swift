@@ -33,8 +33,10 @@ package struct EventSubject: Sendable, Equatable {
         case .list(let members):
             for member in members { search(member, depth: depth + 1) }
         case .text(let text):
-            guard let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[",
-                let nested = try? Document(json: text)
+            // Functions forgive a byte order mark, which JSON itself has no place for.
+            let content = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+            guard let first = content.first, first == "{" || first == "[",
+                let nested = try? Document(json: String(content))
             else { return }
             search(nested, depth: depth + 1)
         default:

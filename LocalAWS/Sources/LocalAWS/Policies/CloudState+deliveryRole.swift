@@ -22,6 +22,7 @@ extension CloudState {
     /// What whoever hands something over has to be allowed to.
     static let deliveryActions = [
         "sns": "sns:Publish", "sqs": "sqs:SendMessage", "lambda": "lambda:InvokeFunction",
+        "events": "events:PutEvents",
     ]
 }
 

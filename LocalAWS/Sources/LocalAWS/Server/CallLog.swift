@@ -1,8 +1,13 @@
 internal import Logging
 
-/// One line a call: service, action, caller, status, error code, milliseconds.
+/// One line a call: service, action, caller, status, error code, milliseconds, and of a refusal the reason.
 struct CallLog: Sendable {
     let logger: Logger
+
+    /// The most characters of a reason.
+    private static let reasonLimit = 240
+    /// What follows in a refusal is for DecodeAuthorizationMessage, not for people.
+    private static let encodedPart = "Encoded authorization failure message:"
 
     func record(_ answer: Answer, took duration: Duration) {
         guard logger.logLevel <= .info else { return }
@@ -11,8 +16,17 @@ struct CallLog: Sendable {
         let microseconds =
             duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         logger.info(
-            "\(service) \(printable(answer.actionName)) \(answer.caller ?? "-") \(answer.response.status)\(code) \(milliseconds(microseconds)) ms"
+            "\(service) \(printable(answer.actionName)) \(answer.caller ?? "-") \(answer.response.status)\(code) \(milliseconds(microseconds)) ms\(reason(answer.errorMessage))"
         )
+    }
+
+    /// What the client was told, as the end of a line.
+    private func reason(_ message: String?) -> String {
+        guard let message else { return "" }
+        let told = message.firstRange(of: Self.encodedPart).map { message[..<$0.lowerBound] } ?? message[...]
+        let words = told.split { $0.isWhitespace || $0.asciiValue.map { $0 < 0x20 || $0 == 0x7F } ?? false }
+        let line = words.joined(separator: " ")
+        return ": " + (line.count > Self.reasonLimit ? "\(line.prefix(Self.reasonLimit))…" : line)
     }
 
     /// What the client calls the action may be anything; a line of the log stays a line.

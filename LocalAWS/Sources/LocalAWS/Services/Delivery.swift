@@ -4,14 +4,14 @@ struct Delivery: Codable, Sendable, Hashable {
     /// Who hands it over: `sns.amazonaws.com`.
     let servicePrincipal: String
     /// On whose behalf: the ARN of the topic, the rule, the group, the function.
-    let sourceARN: String
-    /// The ARN of the topic, queue or function that it is for.
+    var sourceARN: String
+    /// The ARN of the topic, queue, function or event bus that it is for.
     let target: String
     /// The text.
     let payload: String
     /// The role that the service was given for it; nil where the receiver's policy alone counts.
     var roleARN: String?
-    /// The subject, of a notification.
+    /// The subject, of a notification; the type of its detail, of an event.
     var subject: String?
     /// Texts beside it: the attributes of a message.
     var attributes: [String: String] = [:]
@@ -45,8 +45,12 @@ extension CloudState {
         case "sqs": enqueue(delivery, in: target, &context)
         case "lambda": invoke(delivery, function: target, &context)
         case "autoscaling": scale(by: delivery, &context)
+        case "events": putEvent(delivery, on: target, &context)
         default:
-            .refused("local-aws delivers to topics, queues, functions and groups, not to \(delivery.target)")
+            .refused(
+                "local-aws delivers to topics, queues, functions, groups and the default event bus, not to "
+                    + delivery.target
+            )
         }
     }
 }

@@ -24,6 +24,8 @@ final class Service: Sendable {
     let queryDialect: QueryDialect?
     /// The code of all refusals of parameters, of a service that has but one.
     let parameterErrorCode: String?
+    /// The actions of AWS's that need no signature and aren't emulated: their callers are to hear just that.
+    let absentOpenActions: Set<String>
     /// The largest body that it takes.
     let maximumBodyBytes: Int
     private let actions: [String: Action]
@@ -41,6 +43,7 @@ final class Service: Sendable {
         queryErrorCodes: [String: String] = [:],
         queryDialect: QueryDialect? = nil,
         parameterErrorCode: String? = nil,
+        absentOpenActions: Set<String> = [],
         maximumBodyBytes: Int = 1_048_576,
         actions: [Action]
     ) {
@@ -55,6 +58,7 @@ final class Service: Sendable {
         self.queryErrorCodes = queryErrorCodes
         self.queryDialect = queryDialect
         self.parameterErrorCode = parameterErrorCode
+        self.absentOpenActions = absentOpenActions
         self.maximumBodyBytes = maximumBodyBytes
         self.actions = Dictionary(uniqueKeysWithValues: actions.map { ($0.name, $0) })
         routed = actions.filter { $0.route != nil }

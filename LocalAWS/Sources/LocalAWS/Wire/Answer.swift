@@ -10,6 +10,7 @@ struct Answer: Sendable {
     var action: Action?
     var caller: String?
     private(set) var errorCode: String?
+    private(set) var errorMessage: String?
     /// Whether the client is to get no answer at all, but a connection that ends.
     var isCutOff = false
     private(set) var response: ServiceResponse
@@ -31,11 +32,13 @@ struct Answer: Sendable {
         let code = error.isAboutParameter ? service.parameterErrorCode : nil
         let coded = code.map(error.coded) ?? error
         errorCode = coded.code
+        errorMessage = coded.message
         response = Envelope(wire: wire, service: service, requestID: requestID).failure(coded)
     }
 
     mutating func fail(_ unknown: UnknownService) {
         errorCode = unknown.error.code
+        errorMessage = unknown.error.message
         response = unknown.response(requestID: requestID)
     }
 }

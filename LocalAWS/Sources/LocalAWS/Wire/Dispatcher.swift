@@ -112,7 +112,7 @@ extension Dispatcher {
         _ intake: Intake,
         _ decoder: CallDecoder
     ) throws(ServiceError) -> SignatureCheck.Signed {
-        if let unsigned = unsigned(request, intake, decoder) { return unsigned }
+        if let unsigned = try unsigned(request, intake, decoder) { return unsigned }
         return try signatures.verify(request, intake, in: decoder.wire)
     }
 
@@ -122,10 +122,12 @@ extension Dispatcher {
         _ request: ServiceRequest,
         _ intake: Intake,
         _ decoder: CallDecoder
-    ) -> SignatureCheck.Signed? {
-        guard case .failure(.missing) = intake.signature, decoder.wire == .query,
-            let (action, _) = try? decoder.decode(request, { _ in }), !action.needsSignature
-        else { return nil }
+    ) throws(ServiceError) -> SignatureCheck.Signed? {
+        guard case .failure(.missing) = intake.signature, decoder.wire == .query else { return nil }
+        var name = ""
+        let decoded = try? decoder.decode(request) { name = $0 }
+        guard !decoder.service.absentOpenActions.contains(name) else { throw .invalidAction(name) }
+        guard let (action, _) = decoded, !action.needsSignature else { return nil }
         return SignatureCheck.Signed(
             caller: Caller(accountID: cloud.accountID, principal: .root),
             region: cloud.defaultRegion

@@ -8,7 +8,12 @@ struct ScalingCloud {
     let cloud: TestCloud
 
     init(timings: CloudTimings = CloudTimings()) throws {
-        cloud = try TestCloud(timings: timings)
+        try self.init(cloud: TestCloud(timings: timings))
+    }
+
+    /// The same in a cloud that has more.
+    init(cloud: TestCloud) throws {
+        self.cloud = cloud
         try accept(
             "CreateLaunchConfiguration",
             [

@@ -153,6 +153,30 @@ import Testing
         #expect(last.message["Progress"] == 100)
     }
 
+    @Test(
+        arguments: [
+            ("ami-0123456789abcdef0", "q9.huge", "Invalid value 'q9.huge' for InstanceType."),
+            ("ami-00000000000000000", "t3.micro", "The image id '[ami-00000000000000000]' does not exist."),
+        ]
+    )
+    func `tell of launches of what doesn't exist`(image: String, type: String, reason: String) async throws {
+        try scaling.accept(
+            "CreateLaunchConfiguration",
+            ["LaunchConfigurationName": "broken", "ImageId": image, "InstanceType": type]
+        )
+        #expect(try put().status == 200)
+        try scaling.accept(
+            "UpdateAutoScalingGroup",
+            ["AutoScalingGroupName": "web", "LaunchConfigurationName": "broken", "DesiredCapacity": "1"]
+        )
+        let message = "\(reason) Launching EC2 instance failed."
+        #expect(scaling.activities.first?.status == .failed)
+        #expect(scaling.activities.first?.statusMessage == message)
+        let last = try #require(try await received().last)
+        #expect(last.message["Event"] == "autoscaling:EC2_INSTANCE_LAUNCH_ERROR")
+        #expect(last.message["StatusMessage"]?.text == message)
+    }
+
     @Test func `tell of instances that come back from standby as of launches`() async throws {
         try scaling.setCapacity(1)
         scaling.wait(1)

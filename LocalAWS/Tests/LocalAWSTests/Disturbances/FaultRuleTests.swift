@@ -16,12 +16,27 @@ import Testing
 
     @Test(arguments: [
         "", "CreateSnapshot,reset", ":x,reset", "ec2:CreateSnapshot", "ec2:*,nth=x,reset",
+        "ec2:*,nth=0,reset", "ec2:*,nth=-1,reset",
         "ec2:*,every=0,reset",
         "ec2:*,probability=2,reset", "ec2:*,error=", "ec2:*,error=X:200", "ec2:*,delay=-1", "ec2:*,whenever",
     ])
     func `that can't be meant is refused with the grammar`(text: String) {
         let error = #expect(throws: FaultRule.Malformed.self) { try FaultRule(text) }
         #expect(error?.description.contains("ACTION[,nth=N") == true)
+    }
+
+    @Test(arguments: [
+        ("s3:GetObject,reset", "no service s3; the services are: autoscaling, cloudwatch, ec2, events, "),
+        (
+            "monitoring:PutMetricData,reset",
+            "no service monitoring; the services are: autoscaling, cloudwatch"
+        ),
+        ("ec2:CreateSnapshots*x,reset", "no action ec2:CreateSnapshots*x; those of ec2 are: AttachVolume, "),
+        ("sns:Pubish,reset", "no action sns:Pubish; those of sns are: AddPermission, "),
+    ])
+    func `of what no call can be is refused with what there is`(text: String, reason: String) {
+        let error = #expect(throws: FaultRule.Malformed.self) { try FaultRule(text) }
+        #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
     }
 }
 

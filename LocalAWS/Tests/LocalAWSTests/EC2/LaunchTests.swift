@@ -175,6 +175,18 @@ import Testing
         #expect(described.body.contains("<key>aws:autoscaling:groupName</key><value>g</value>"))
     }
 
+    @Test func `what doesn't exist can't be launched`() throws {
+        let type = try run([Self.image, ("InstanceType", "q9.huge")])
+        #expect(type.code == "InvalidParameterValue")
+        #expect(type.message == "Invalid value 'q9.huge' for InstanceType.")
+        #expect(try run([Self.image, ("InstanceType", "m5.24xlarge")]).status == 200)
+        let image = try run([("ImageId", "ami-00000000000000000"), ("InstanceType", "t3.micro")])
+        #expect(image.code == "InvalidAMIID.NotFound")
+        #expect(image.message == "The image id '[ami-00000000000000000]' does not exist")
+        let described = try cloud.ec2("DescribeImages", ["ImageId.1": "ami-00000000"])
+        #expect(described.code == "InvalidAMIID.NotFound")
+    }
+
     @Test func `a specification over another keeps what it doesn't say`() {
         var own = LaunchSpecification()
         own.instanceType = "t3.large"

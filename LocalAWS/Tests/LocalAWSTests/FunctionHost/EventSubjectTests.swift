@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    /// The fixtures that tell of an instance which was launched or is being launched.
+    static let launches = [
+        "eventbridge-launch", "eventbridge-lifecycle", "launch", "launch-attached", "launch-from-warm-pool",
+        "launch-minimal", "launch-numeric-account", "launch-out-of-standby", "launch-padded-message",
+        "launch-unicode-group", "lifecycle-launching", "lifecycle-launching-direct", "several-records",
+        "sns-eventbridge-launch", "sqs-batch", "sqs-eventbridge-launch", "sqs-launch", "sqs-launch-raw",
+        "sqs-lifecycle",
+    ]
+
+    @Test(arguments: launches)
+    func `is found in every event that means a launch`(fixture: String) throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../../Fixtures/sns-events/\(fixture).json")
+        #expect(try EventSubject(of: [UInt8](Data(contentsOf: file))).instanceID == Self.instance)
+    }
+
     @Test func `is found in an event of EventBridge, whose account and region are in its resources`() throws {
         let event = """
             {"resources":["arn:aws-cn:autoscaling:cn-north-1:000000000042:autoScalingGroup:x"],\

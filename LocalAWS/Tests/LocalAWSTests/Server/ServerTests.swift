@@ -203,9 +203,35 @@ import Testing
         #expect(lines.all.count == 2)
         #expect(lines.all[0].wholeMatch(of: /ec2 DescribeVolumes root 200 \d+\.\d ms/) != nil, "\(lines.all)")
         #expect(
-            lines.all[1].wholeMatch(of: /ec2 A\?b root 400 InvalidAction \d+\.\d ms/) != nil,
+            lines.all[1].wholeMatch(
+                of: /ec2 A\?b root 400 InvalidAction \d+\.\d ms: The action A b is not valid for .*/
+            ) != nil,
             "\(lines.all)"
         )
+    }
+
+    @Test(
+        arguments: [
+            (
+                "Action=RunInstances&ImageId=ami-0123456789abcdef0&MinCount=1&MaxCount=1&KernelId=aki-1",
+                "The parameter KernelId of RunInstances is not supported by local-aws."
+            ),
+            (
+                "Action=DescribeVolumes&VolumeId.1=\(String(repeating: "x", count: 5_000))",
+                "Value (\(String(repeating: "x", count: 233))…"
+            ),
+        ]
+    )
+    func `the line of a refusal ends with its reason, shortened`(form: String, reason: String) async throws {
+        let lines = LogLines()
+        let logger = Logger(label: "test") { _ in lines.handler() }
+        try await withEmulator(EmulatorConfiguration(), logger: logger) { emulator in
+            _ = try await RawConnection(port: emulator.port).exchange(
+                call("\(form)&Version=2016-11-15", port: emulator.port)
+            )
+        }
+        let line = try #require(lines.all.first)
+        #expect(line.hasSuffix(" ms: \(reason)"), "\(line)")
     }
 
     @Test func `dates are those of HTTP`() {

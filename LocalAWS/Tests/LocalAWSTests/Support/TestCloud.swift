@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalAWS
 
-/// A cloud whose time stands still until it is moved, and a client of it, all in one process and without a
+/// A cloud whose time stands still until it is moved, unless told otherwise, and a client of it, all in one process and without a
 /// socket.
 struct TestCloud {
     static let noon = Timestamp(secondsSinceEpoch: 1_768_478_400)
@@ -18,6 +18,7 @@ struct TestCloud {
         timings: CloudTimings = CloudTimings(),
         seed: UInt64 = 1,
         region: String = "eu-west-1",
+        clock: CloudClock.Mode = .stepped(from: Self.noon),
         throttling: Throttling = .off,
         faults: [FaultRule] = [],
         functions: (any FunctionRunner)? = nil
@@ -26,7 +27,7 @@ struct TestCloud {
         var configuration = EmulatorConfiguration(
             region: region,
             seed: seed,
-            clock: .stepped(from: Self.noon),
+            clock: clock,
             timings: timings
         )
         configuration.throttling = throttling

@@ -39,6 +39,7 @@ import Testing
         "DescribeInstanceCreditSpecifications.Filter.N.Name": "instance-id",
         "DescribeLaunchTemplateVersions.Filter.N.Name": "image-id",
         "DescribeVolumeStatus.Filter.N.Name": "availability-zone",
+        "DescribeVolumesModifications.Filter.N.Name": "volume-id",
     ]
     .merging(kept(LaunchSpecification.launchableMembers)) { first, _ in first }
     .merging(kept(LaunchSpecification.unlaunchableMembers)) { first, _ in first }

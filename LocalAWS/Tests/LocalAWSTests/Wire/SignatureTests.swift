@@ -57,6 +57,16 @@ import Testing
         #expect(reply.body.contains("<Response><Errors>"))
     }
 
+    @Test(arguments: ["AssumeRoleWithWebIdentity", "AssumeRoleWithSAML"])
+    func `an action that needs no signature and isn't emulated is refused as such`(action: String) {
+        var head = HTTPRequest(method: .post, scheme: "http", authority: "127.0.0.1:4566", path: "/")
+        head.headerFields[.contentType] = "application/x-www-form-urlencoded; charset=utf-8"
+        let body = "Action=\(action)&Version=2011-06-15&RoleArn=arn:aws:iam::111122223333:role/r"
+        let reply = cloud.send(ServiceRequest(head: head, body: Array(body.utf8)))
+        #expect(reply.status == 400)
+        #expect(reply.code == "InvalidAction")
+    }
+
     @Test(arguments: [
         "AWS4-HMAC-SHA256 Credential=test/20260115/eu-west-1/ec2/aws4_request",
         "AWS4-HMAC-SHA256 Credential=test/20260115/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=abc",

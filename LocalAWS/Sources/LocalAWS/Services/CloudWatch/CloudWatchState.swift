@@ -50,7 +50,8 @@ struct CloudWatchState: Codable, Sendable {
     mutating func expectEvaluation(_ context: inout ActionContext) {
         guard let step = alarms.values.filter({ !$0.isAsleep }).map(\.evaluationStep).min() else { return }
         let next = Timestamp(secondsSinceEpoch: context.now.secondsSinceEpoch.rounded(downTo: step) + step)
-        if let nextEvaluation, nextEvaluation > context.now, nextEvaluation <= next { return }
+        // One that is expected at this very moment is still to come, whatever else happens before it.
+        if let nextEvaluation, nextEvaluation >= context.now, nextEvaluation <= next { return }
         nextEvaluation = next
         context.schedule(.cloudWatch(.evaluation), at: next)
     }

@@ -24,6 +24,8 @@ extension Service {
             Action(AttachVolume.self),
             Action(DetachVolume.self),
             Action(DeleteVolume.self),
+            Action(ModifyVolume.self),
+            Action(DescribeVolumesModifications.self),
 
             Action(CreateSnapshot.self),
             Action(CreateSnapshots.self),

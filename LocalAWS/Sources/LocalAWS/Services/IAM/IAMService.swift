@@ -34,6 +34,14 @@ extension Service {
             Action(ListAccessKeys.self),
             Action(UpdateAccessKey.self),
             Action(DeleteAccessKey.self),
+            Action(ListGroupsForUser.self),
+            Action(ListMFADevices.self),
+            Action(ListVirtualMFADevices.self),
+            Action(ListSSHPublicKeys.self),
+            Action(ListSigningCertificates.self),
+            Action(ListServiceSpecificCredentials.self),
+            Action(GetLoginProfile.self),
+            Action(DeleteLoginProfile.self),
         ] + grantActions(User.self)
 
     /// What roles and users have in common.

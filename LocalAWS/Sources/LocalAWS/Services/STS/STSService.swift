@@ -6,6 +6,7 @@ extension Service {
         wires: [.query],
         namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
         parameterErrorCode: "ValidationError",
+        absentOpenActions: ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
         actions: [
             Action(GetCallerIdentity.self),
             Action(AssumeRole.self),

@@ -36,7 +36,8 @@ struct DescribeImages: EC2Operation {
         in context: inout ActionContext
     ) throws(ServiceError) -> Page<Image> {
         let catalogue = state.images
-        let candidates = ids.isEmpty ? catalogue.list : ids.map(catalogue.image)
+        var candidates = ids.isEmpty ? catalogue.list : []
+        for id in ids { candidates.append(try catalogue.image(id)) }
         return page.page(of: zip(1..., candidates), position: \.0) { _, image in
             let isOwned =
                 owners.isEmpty || owners.contains(Image.amazonAlias) || owners.contains(Image.amazonOwnerID)

@@ -24,7 +24,8 @@ struct Image: Codable, Sendable, Hashable {
 /// The images of a region: two of Amazon Linux 2023, fewer than a page's least length.
 ///
 /// An identifier of AWS's own catalogue, copied from a script or a template, works too: any that is
-/// well-formed stands for an x86_64 image with 8 GiB at `/dev/xvda`.
+/// well-formed stands for an x86_64 image with 8 GiB at `/dev/xvda`. The one whose digits are all zero is never there, for
+/// those who want to see a launch fail.
 struct ImageCatalogue: Codable, Sendable {
     let list: [Image]
 
@@ -47,8 +48,11 @@ struct ImageCatalogue: Codable, Sendable {
     private static let releaseTime = Timestamp(secondsSinceEpoch: 1_763_424_000)
 
     /// The image with that identifier, which is well-formed.
-    func image(_ id: String) -> Image {
-        list.first { $0.id == id }
+    func image(_ id: String) throws(ServiceError) -> Image {
+        guard id.dropFirst("ami-".count).contains(where: { $0 != "0" }) else {
+            throw ResourceKind.image.notFound([id])
+        }
+        return list.first { $0.id == id }
             ?? Image(
                 id: id,
                 name: id,

@@ -61,7 +61,7 @@ struct InstanceFamily: Sendable {
         )
     }
 
-    /// The families that the emulator knows; instances of others can be launched all the same.
+    /// The families that the emulator can describe; instances of EC2's others can be launched all the same.
     static let all: [InstanceFamily] = [
         InstanceFamily(
             name: "m1",

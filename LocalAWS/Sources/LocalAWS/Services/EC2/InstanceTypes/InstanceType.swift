@@ -3,7 +3,7 @@ enum InstanceType {
     /// What EC2 takes when the caller names none.
     static let standard = "m1.small"
 
-    /// Refuses what isn't a family, a dot and a size. Which of them exist is not known here.
+    /// Refuses what isn't a family, a dot and a size. What is to be launched later only, as of a template, need be no more.
     static func check(_ name: String) throws(ServiceError) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         let isWellFormed =
@@ -12,7 +12,16 @@ enum InstanceType {
                 !part.isEmpty
                     && part.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
             }
-        guard isWellFormed else { throw .invalidParameterValue("Invalid value '\(name)' for InstanceType.") }
+        guard isWellFormed else { throw invalid(name) }
+    }
+
+    /// Refuses what is no type of EC2's.
+    static func checkExistence(_ name: String) throws(ServiceError) {
+        guard InstanceTypeNames.contains(name) else { throw invalid(name) }
+    }
+
+    private static func invalid(_ name: String) -> ServiceError {
+        .invalidParameterValue("Invalid value '\(name)' for InstanceType.")
     }
 
     /// `arm64` for families with a g after their number, such as `t4g`, `m7gd`, `c6gn`, and for `a1`;

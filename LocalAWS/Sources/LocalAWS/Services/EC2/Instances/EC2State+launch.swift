@@ -60,9 +60,10 @@ extension InstancePlan {
     ) throws(ServiceError) {
         try specification.checkLaunchable()
         guard let imageID = specification.imageID else { throw .missingParameter("ImageId") }
-        let image = state.images.image(imageID)
+        let image = try state.images.image(imageID)
         let isKnown = state.images.isKnown(imageID)
         let type = specification.instanceType ?? InstanceType.standard
+        try InstanceType.checkExistence(type)
         if isKnown { try Self.checkArchitecture(of: image, type) }
         if let name = specification.keyName, state.keyPair(named: name) == nil {
             throw .keyPairNotFound(name)

@@ -120,7 +120,7 @@ extension ModifyInstanceAttribute {
         init(_ name: String, _ text: String) throws(ServiceError) {
             switch name {
             case "InstanceType":
-                try InstanceType.check(text)
+                try InstanceType.checkExistence(text)
                 self = .type(text)
             case "UserData":
                 try LocalAWS.UserData.check(text)

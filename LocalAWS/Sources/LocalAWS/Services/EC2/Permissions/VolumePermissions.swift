@@ -37,3 +37,9 @@ extension DeleteVolume {
         [state.permission(on: volumeID, context)]
     }
 }
+
+extension ModifyVolume {
+    func permissions(in state: EC2State, _ context: ActionContext) -> [RequiredPermission] {
+        [state.permission(on: volumeID, context)]
+    }
+}

@@ -6,10 +6,10 @@ struct Volume: EC2Resource {
     let sequence: Int
     let zone: String
     /// In GiB.
-    let size: Int
-    let type: VolumeType
-    let iops: Int?
-    let throughput: Int?
+    var size: Int
+    var type: VolumeType
+    var iops: Int?
+    var throughput: Int?
     let kmsKeyID: String?
     /// The snapshot it was made from.
     let snapshotID: String?
@@ -18,6 +18,8 @@ struct Volume: EC2Resource {
     let availableTime: Timestamp
     let visibleTime: Timestamp
     var attachment: VolumeAttachment?
+    /// The last change of it.
+    var modification: VolumeModification?
     var deletion: Period?
     var tags: TagList
     /// When the last snapshot of it was asked for.

@@ -8,7 +8,7 @@ struct VolumeView: Sendable {
     private let region: Region
 
     init(_ volume: Volume, _ context: ActionContext) {
-        self.volume = volume
+        self.volume = volume.shown(at: context.now)
         status = volume.status(at: context.now)
         attachment = AttachmentView(volume, at: context.now)
         region = context.region

@@ -11,6 +11,11 @@ enum EventBus {
     }
 }
 
+extension ARN {
+    /// Whether it is that of the account's own bus.
+    var isDefaultBus: Bool { service == "events" && resource == "event-bus/\(EventBus.defaultName)" }
+}
+
 /// Something that happened, as a service or a client tells EventBridge.
 struct BusEvent: Codable, Sendable {
     /// `aws.autoscaling`

@@ -63,10 +63,10 @@ struct EventInvokeChange: Sendable {
     ) throws(ServiceError) -> String? {
         guard let part = parameters?.structure(name) else { return nil }
         guard let text = part.optional("Destination") else { return "" }
-        guard let arn = ARN(text), ["sqs", "sns", "lambda"].contains(arn.service) else {
+        guard let arn = ARN(text), ["sqs", "sns", "lambda"].contains(arn.service) || arn.isDefaultBus else {
             throw .invalidLambdaParameter(
                 "The provided destination config DestinationConfig(\(name)) is invalid: local-aws delivers to queues, "
-                    + "topics and functions, not to \(text)"
+                    + "topics, functions and the default event bus, not to \(text)"
             )
         }
         return text

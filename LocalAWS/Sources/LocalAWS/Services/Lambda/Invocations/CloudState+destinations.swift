@@ -106,12 +106,16 @@ extension CloudState {
         of invocation: AsynchronousInvocation,
         _ context: inout ActionContext
     ) {
-        let delivery = Delivery(
+        var delivery = Delivery(
             servicePrincipal: "lambda.amazonaws.com",
             sourceARN: context.functionARN(invocation.functionName),
             target: destination,
             payload: record.document.json
         )
+        if ARN(destination)?.service == "events" {
+            delivery.sourceARN = record.functionARN
+            delivery.subject = record.detailType
+        }
         hand(delivery, of: invocation, metric: "DestinationDeliveryFailures", &context)
     }
 

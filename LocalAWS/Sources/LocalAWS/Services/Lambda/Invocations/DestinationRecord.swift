@@ -11,6 +11,10 @@ struct InvocationResponseFacts: Sendable {
 /// asynchronous invocations").
 struct DestinationRecord: Sendable {
     let document: Document
+    /// Of the function, and of its version or alias that was invoked.
+    let functionARN: String
+    /// What EventBridge calls an event with the record.
+    let detailType: String
 
     /// - Parameter response: nil when the function never ran on the event.
     init(
@@ -19,17 +23,18 @@ struct DestinationRecord: Sendable {
         _ response: InvocationResponseFacts?,
         _ context: ActionContext
     ) {
+        functionARN = context.functionARN(
+            invocation.functionName,
+            invocation.qualifier ?? FunctionVersion.latest
+        )
+        let outcome = condition == .success ? "Success" : "Failure"
+        detailType = "Lambda Function Invocation Result - \(outcome)"
         var record: [String: Document] = [
             "version": "1.0",
             "timestamp": .text(context.now.iso8601),
             "requestContext": [
                 "requestId": .text(invocation.requestID),
-                "functionArn": .text(
-                    context.functionARN(
-                        invocation.functionName,
-                        invocation.qualifier ?? FunctionVersion.latest
-                    )
-                ),
+                "functionArn": .text(functionARN),
                 "condition": .text(condition.rawValue),
                 "approximateInvokeCount": .integer(Int64(invocation.attempts)),
             ],

@@ -16,13 +16,15 @@ extension SQSState {
         _ context: inout ActionContext
     ) throws(ServiceError) -> QueuedMessage {
         let (id, now) = (context.identifiers.uuid(), context.now)
-        context.schedule(.lambda(.look(queue: name)))
-        expectMeasurement(of: name, &context)
-        return try withQueue(name, at: now) { queue throws(ServiceError) in
+        let message = try withQueue(name, at: now) { queue throws(ServiceError) in
             try queue.check(content, delay: delay)
             queue.traffic.sentSizes.append(content.byteCount)
             return queue.take(content, id: id, delay: delay ?? queue.settings.delay, from: senderID, at: now)
         }
+        // Only now: what a refused call asks for later never comes, and would be expected for ever.
+        context.schedule(.lambda(.look(queue: name)))
+        expectMeasurement(of: name, &context)
+        return message
     }
 
     /// Receives messages, which nobody else does then for a time. Those that were received too often go to the queue's
