@@ -13,19 +13,24 @@ def digest(file: Path) -> str:
 
 
 def check(root: Path, sources: Path, archive: Path, jobs: int, libraries: Path | None = None) -> bool:
-    """Builds what stands in the root in two folders, whose paths differ in length too, and compares the zips.
+    """Builds what stands in the root in two folders, whose paths differ in length too, and compares the zips. No path has a
+    space, which SwiftPM can't read in what pkg-config says: it would take the system's shared libraries.
 
     The C libraries are built, too, unless a folder with them is given."""
     digests = []
     with tempfile.TemporaryDirectory(prefix="package-") as parent:
-        for number, name in enumerate(("one", "another/folder, with another name"), start=1):
+        for number, name in enumerate(("one", "another/folder,with-another-name"), start=1):
             folder = Path(parent, name)
             copy(root, folder)
             shutil.copytree(sources, folder / ".build/lambda/sources", ignore=shutil.ignore_patterns("apt"))
             if libraries:
                 shutil.copytree(libraries, folder / ".build/lambda/libraries" / libraries.name)
             print(f"Build {number} of 2, in {folder} …", flush=True)
-            subprocess.run([folder / "Scripts/package", "--jobs", str(jobs)], check=True, stdout=subprocess.DEVNULL)
+            command = [folder / "Scripts/package", "--jobs", str(jobs)]
+            done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
+            if done.returncode != 0:
+                print(done.stdout, file=sys.stderr)
+                return False
             built = folder / archive.relative_to(root)
             digests.append(digest(built))
             print(f"  SHA-256 {digests[-1]}", flush=True)
