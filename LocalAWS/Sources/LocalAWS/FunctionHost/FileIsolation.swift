@@ -14,10 +14,9 @@ enum FileIsolation: Sendable {
     var note: String {
         switch self {
         case .mountNamespace:
-            "functions run in mount namespaces: their code can't be written, and /tmp is an environment's own"
+            "functions have a /tmp of their own and can't write their code: they run in mount namespaces"
         case .folders:
-            "functions run without mount namespaces, which this machine refuses: each environment has its own copy of the "
-                + "code and its own TMPDIR, but /tmp is the machine's"
+            "functions have copies of their code and a TMPDIR, but the machine's /tmp: it refuses mount namespaces"
         }
     }
 
