@@ -1,12 +1,8 @@
-"""The chain with boto3: what the tutorial does, what is refused, and the function of old beside the new one."""
+"""The chain with boto3: what the tutorial does, and what is refused."""
 
-import importlib.util
 import json
-import pathlib
-import sys
-import textwrap
 
-from chain import ChainTestCase, zipped
+from chain import ChainTestCase
 from emulator import REGION
 
 NAME = "snap-and-tag"
@@ -33,7 +29,9 @@ TAG_INSTANCE = statement("ec2:CreateTags", "arn:aws:ec2:*:*:instance/*")
 LOGS = statement(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"])
 
 
-class TheChain(ChainTestCase):
+class Tutorial(ChainTestCase):
+    """The tutorial's steps, and what can be seen of them."""
+
     def setUp(self):
         super().setUp()
         for service in ("sns", "lambda", "iam", "autoscaling", "logs", "cloudwatch"):
@@ -114,6 +112,8 @@ class TheChain(ChainTestCase):
         except self.logs.exceptions.ResourceNotFoundException:
             return []
 
+
+class TheChain(Tutorial):
     def test_every_launched_instance_gets_one_snapshot_a_volume_and_its_tag(self):
         self.function(self.role(DESCRIBE, SNAPSHOT, TAG_SNAPSHOT, TAG_INSTANCE, LOGS))
         self.group()
@@ -149,37 +149,3 @@ class TheChain(ChainTestCase):
         self.advance(300)
         self.assertEqual(self.tag(instance), [])
         self.assertEqual(self.descriptions(), [])
-
-    def test_the_python_function_and_ours_leave_the_same_state(self):
-        spec = importlib.util.find_spec("python_function")
-        source = pathlib.Path(spec.origin).read_text(encoding="utf-8")
-        packages = json.dumps([path for path in sys.path if path.endswith("site-packages")])
-        # The host's Python has no boto3 of its own; Lambda's would.
-        source = f"import sys\nsys.path += {packages}\n" + textwrap.dedent(source)
-        role = self.role(DESCRIBE, SNAPSHOT, TAG_SNAPSHOT, TAG_INSTANCE, LOGS, statement("ec2:CreateTags"))
-        self.function(
-            role,
-            Runtime="python3.13",
-            Handler="function.handler",
-            Code={"ZipFile": zipped("function.py", source)},
-        )
-        self.group(desired=1)
-        (first,) = self.wait_for("an instance", self.instances)
-        self.wait_for("the tag by Python", lambda: self.tag(first) == ["Created"])
-        by_python = self.descriptions()
-        self.assertEqual(by_python, self.expected_descriptions([first]))
-
-        self.functions.delete_function(FunctionName=NAME)
-        for subscription in self.sns.list_subscriptions()["Subscriptions"]:
-            self.sns.unsubscribe(SubscriptionArn=subscription["SubscriptionArn"])
-        self.function(role)
-        self.autoscaling.set_desired_capacity(AutoScalingGroupName=NAME, DesiredCapacity=2)
-        both = self.wait_for("a second instance", lambda: len(self.instances()) == 2 and self.instances())
-        (second,) = set(both) - {first}
-        self.wait_for("the tag by bootstrap", lambda: self.tag(second) == ["Created"])
-        self.assertEqual(self.descriptions(), self.expected_descriptions(both))
-        self.assertEqual(self.tag(first), self.tag(second))
-        for phrase in ('"Received event:"', '"Snapshot created with description ["', '"Tag added to EC2 instance"'):
-            self.assertTrue(self.messages(phrase), phrase)
-
-

@@ -3,17 +3,14 @@
 The Python function is Conformance/chain/python_function.py, run by local-aws as python3.13.
 """
 
-import importlib.util
 import json
-import pathlib
 import re
-import sys
 import unittest
 
 import template
 from case import TRUST_LAMBDA, DeployTestCase, policy
-from chain import zipped
 from emulator import REPOSITORY
+from python_package import python_package
 from stack import Stack
 
 OLD = "old-python"
@@ -44,10 +41,6 @@ class Migration(DeployTestCase):
         self.make_group("api", self.topic)
 
     def deploy_python(self):
-        source = pathlib.Path(importlib.util.find_spec("python_function").origin).read_text(encoding="utf-8")
-        packages = json.dumps([path for path in sys.path if path.endswith("site-packages")])
-        # The host's Python has no boto3 of its own; Lambda's would.
-        source = f"import sys\nsys.path += {packages}\n{source}"
         trust, document = json.dumps(TRUST_LAMBDA), json.dumps(OLD_POLICY)
         role = self.iam.create_role(RoleName=OLD, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
         self.iam.put_role_policy(RoleName=OLD, PolicyName="old", PolicyDocument=document)
@@ -56,7 +49,7 @@ class Migration(DeployTestCase):
             Role=role,
             Runtime="python3.13",
             Handler="function.handler",
-            Code={"ZipFile": zipped("function.py", source)},
+            Code={"ZipFile": python_package()},
             Timeout=30,
         )["FunctionArn"]
         self.functions.get_waiter("function_active_v2").wait(FunctionName=OLD)

@@ -8,7 +8,7 @@ import unittest
 from test_lambda import LambdaTestCase, package
 
 HANDLER = """
-import http.client, os, subprocess, time
+import http.client, os, shutil, subprocess, sys, time
 
 def handler(event, context):
     return globals()[event.get("deed", "behave")](context)
@@ -47,6 +47,21 @@ def write(context):
     except OSError as error:
         return error.strerror
     return "no limit"
+
+def breed(context):
+    hoards = [subprocess.Popen([sys.executable, "-c", "import os, time; h = os.urandom(70 << 20); time.sleep(60)"],
+        start_new_session=True) for _ in range(2)]
+    time.sleep(60)
+
+def vandalise(context):
+    try:
+        os.chmod(__file__, 0o666)
+        with open(__file__, "w") as file:
+            file.write("def handler(event, context): return 'vandalised'")
+    except OSError as error:
+        print(error)
+    shutil.rmtree(os.path.dirname(os.path.dirname(__file__)), ignore_errors=True)
+    os._exit(1)
 
 def answer(context):
     api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
@@ -105,8 +120,17 @@ class HostileFunctions(LambdaTestCase):
 
     def test_taking_too_much_memory(self):
         outcome = self.do("hoard")
-        self.assertFailed(outcome, "Runtime.ExitError")
+        self.assertFailed(outcome, "Runtime.OutOfMemory")
         self.assertIn("signal: killed", outcome[1]["errorMessage"])
+
+    def test_taking_too_much_memory_in_children(self):
+        self.assertFailed(self.do("breed"), "Runtime.OutOfMemory")
+
+    def test_spoiling_the_code(self):
+        self.function("other", Code={"ZipFile": package(app__py=HANDLER)})
+        outcome = self.invoke("hostile", {"deed": "vandalise"})
+        self.assertFailed(outcome, "Runtime.ExitError")
+        self.assertEqual(self.invoke("other")[1], "well")
 
     def test_writing_too_much(self):
         self.assertEqual(self.do("write")[1], "File too large")

@@ -36,14 +36,15 @@ public final class Cloud: Sendable {
         _ configuration: EmulatorConfiguration,
         functions: (any FunctionRunner)? = nil
     ) throws(EmulatorConfiguration.Invalid) {
+        clock = CloudClock(configuration.clock)
         self.functions =
             functions
             ?? FunctionFleet(
                 python: configuration.python,
-                freezes: configuration.freezesFunctions
+                freezes: configuration.freezesFunctions,
+                clock: clock
             )
         defaultRegion = try configuration.checkedRegion()
-        clock = CloudClock(configuration.clock)
         accountID = try configuration.checkedAccountID()
         timings = configuration.timings
         disturbances = Disturbances(

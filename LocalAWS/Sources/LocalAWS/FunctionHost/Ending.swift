@@ -27,14 +27,11 @@ struct Ending {
     var errorType: String?
     /// As REPORT has it.
     var status: PlatformLines.Status?
-    /// What Lambda writes into the log of it before END.
-    var platformLines: [String] = []
-    /// The most memory that the process was seen to have, in bytes.
-    var peakMemory: Int?
+    /// How the process ended, when it ended by itself without an answer.
+    var exit: ProcessExit?
 
     /// The runtime answered.
-    init(_ answer: InvocationAnswer, requestID: String, peakMemory: Int?) {
-        self.peakMemory = peakMemory
+    init(_ answer: InvocationAnswer, requestID: String) {
         switch answer {
         case .response(let bytes, let type):
             payload = bytes
@@ -51,8 +48,7 @@ struct Ending {
     }
 
     /// The runtime didn't answer.
-    init(_ failure: StartFailure, requestID: String, timeout: Duration, peakMemory: Int? = nil) {
-        self.peakMemory = peakMemory
+    init(_ failure: StartFailure, requestID: String, timeout: Duration) {
         status = failure.status
         switch failure {
         case .reported(let report):
@@ -64,7 +60,7 @@ struct Ending {
                 message: "RequestId: \(requestID) Error: \(exit.message)"
             )
             errorType = exit.errorType
-            platformLines = PlatformLines.exit(requestID: requestID, exit)
+            self.exit = exit
         case .timedOut:
             let message = "RequestId: \(requestID) Error: \(PlatformLines.timedOut(after: timeout))"
             payload = errorDocument(type: Self.timedOut, message: message)

@@ -11,11 +11,14 @@ package final class ExecutionEnvironment {
     private let now: @Sendable () -> Timestamp
     private let clock = ContinuousClock()
     private let log: FunctionLog
+    private let platform: PlatformLog
     private var identifiers: FunctionIdentifiers
     /// The log stream, which the environment has for its whole life.
     package let logStream: String
 
     private var live: LiveProcess?
+    /// The most memory that its latest process was seen to have, in bytes.
+    private var peakMemory: Int?
     private var isCold = true
 
     init(
@@ -30,9 +33,10 @@ package final class ExecutionEnvironment {
         self.port = port
         self.starts = starts
         self.now = now
-        log = FunctionLog(now: now)
+        log = FunctionLog(now: now, minimumLevel: function.minimumLogLevel)
         identifiers = FunctionIdentifiers(seed: function.seed)
         logStream = identifiers.logStream(version: function.version, at: now())
+        platform = PlatformLog(function, instanceID: logStream)
     }
 
     /// Runs the function on an event: starts the process if there is none, waits for the answer, kills at the time limit.
@@ -67,7 +71,8 @@ package final class ExecutionEnvironment {
             duration: clock.now - start,
             initDuration: initDuration,
             memorySize: function.memorySize,
-            maxMemoryUsed: ending.peakMemory.map { ($0 + 1_048_575) / 1_048_576 } ?? 0
+            // Lambda's kernel lets no function have more, not even for the moment until it is killed.
+            maxMemoryUsed: min(function.memorySize, ((peakMemory ?? 0) + 1_048_575) / 1_048_576)
         )
         return finish(ending, figures: figures, requestID: ids.requestID)
     }
@@ -82,15 +87,13 @@ extension ExecutionEnvironment {
     private func startCold() async throws(CancellationError) -> Duration? {
         isCold = false
         let digest = identifiers.digits(64)
-        log.addPlatformLine(
-            PlatformLines.initStart(runtime: function.runtime, region: function.region, digest: digest)
-        )
+        write(.initStart(digest: digest))
         let start = clock.now
         let failure = try await startProcess(within: function.initializationTimeLimit)
         let duration = clock.now - start
-        guard let failure else { return duration }
-        log.addPlatformLine(PlatformLines.initReport(duration, phase: "init", status: failure.status))
-        return nil
+        write(.initRuntimeDone(phase: "init", status: failure?.status))
+        write(.initReport(duration, phase: "init", status: failure?.status))
+        return failure == nil ? duration : nil
     }
 
     /// Starts a process and waits until it asks for its first event.
@@ -107,7 +110,11 @@ extension ExecutionEnvironment {
         api.reset(events: live.yield)
         starts.yield(live.process)
         let timer = live.startTimer(limit)
-        defer { timer.cancel() }
+        defer {
+            timer.cancel()
+            live.sampleMemory()
+            peakMemory = live.peakMemory
+        }
         while true {
             switch try await live.nextEvent() {
             case .ready:
@@ -148,7 +155,7 @@ extension ExecutionEnvironment {
         var startFailure: StartFailure?
         if live == nil { startFailure = try await startWithinInvocation() }
         live?.pipe.drain()
-        log.addPlatformLine(PlatformLines.start(requestID: ids.requestID, version: function.version))
+        write(.start(requestID: ids.requestID))
         guard let live, startFailure == nil else {
             return Ending(startFailure ?? .timedOut, requestID: ids.requestID, timeout: function.timeout)
         }
@@ -167,8 +174,8 @@ extension ExecutionEnvironment {
     private func startWithinInvocation() async throws(CancellationError) -> StartFailure? {
         let start = clock.now
         guard let failure = try await startProcess(within: function.timeout) else { return nil }
-        let report = PlatformLines.initReport(clock.now - start, phase: "invoke", status: failure.status)
-        log.addPlatformLine(report)
+        write(.initRuntimeDone(phase: "invoke", status: failure.status))
+        write(.initReport(clock.now - start, phase: "invoke", status: failure.status))
         return failure
     }
 
@@ -187,34 +194,25 @@ extension ExecutionEnvironment {
         while true {
             let event = try await live.nextEvent()
             live.sampleMemory()
+            peakMemory = live.peakMemory
             switch event {
             case .answered(let given):
                 answer = given
             case .ready:
                 guard let answer else { continue }
-                return Ending(answer, requestID: requestID, peakMemory: live.peakMemory)
+                return Ending(answer, requestID: requestID)
             case .exited(let exit):
                 self.live = nil
                 let crash = StartFailure.exited(exit)
                 guard let answer else {
-                    return Ending(
-                        crash,
-                        requestID: requestID,
-                        timeout: function.timeout,
-                        peakMemory: live.peakMemory
-                    )
+                    return Ending(crash, requestID: requestID, timeout: function.timeout)
                 }
-                log.add(PlatformLines.exit(requestID: requestID, exit))
-                return Ending(answer, requestID: requestID, peakMemory: live.peakMemory)
+                write(.exit(exit, requestID: requestID))
+                return Ending(answer, requestID: requestID)
             case .timeLimit(let number) where number == timer.number:
                 self.live = nil
                 try await live.kill()
-                return Ending(
-                    .timedOut,
-                    requestID: requestID,
-                    timeout: function.timeout,
-                    peakMemory: live.peakMemory
-                )
+                return Ending(.timedOut, requestID: requestID, timeout: function.timeout)
             case .timeLimit, .initializationFailed:
                 continue
             }
@@ -224,13 +222,16 @@ extension ExecutionEnvironment {
     /// The closing lines, and the result.
     private func finish(_ ending: Ending, figures: InvocationFigures, requestID: String) -> InvocationResult {
         live?.pipe.drain()
-        if ending.status == .timeout {
-            let line = PlatformLines.timedOut(requestID: requestID, at: now(), after: function.timeout)
-            log.addPlatformLine(line)
-        }
-        for line in ending.platformLines { log.addPlatformLine(line) }
-        log.addPlatformLine(PlatformLines.end(requestID: requestID))
-        log.addPlatformLine(PlatformLines.report(figures, requestID: requestID, status: ending.status))
+        if ending.status == .timeout { write(.timedOut(after: function.timeout, requestID: requestID)) }
+        if let exit = ending.exit { write(.exit(exit, requestID: requestID)) }
+        let done = PlatformEvent.runtimeDone(
+            requestID: requestID,
+            figures.duration,
+            producedBytes: ending.payload.count,
+            status: ending.status
+        )
+        for event in [done, .end(requestID: requestID)] { write(event) }
+        write(.report(figures, requestID: requestID, status: ending.status))
         return InvocationResult(
             payload: ending.payload,
             contentType: ending.contentType,
@@ -240,5 +241,10 @@ extension ExecutionEnvironment {
             figures: figures,
             requestID: requestID
         )
+    }
+
+    /// Writes what Lambda itself has to say.
+    private func write(_ event: PlatformEvent) {
+        for line in platform.lines(of: event, at: now()) { log.addPlatformLine(line) }
     }
 }

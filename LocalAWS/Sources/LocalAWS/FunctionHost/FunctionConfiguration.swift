@@ -22,8 +22,10 @@ package struct FunctionConfiguration: Sendable {
     package var version: String
     /// In MB.
     package var memorySize: Int
-    /// The longest file it may write, in MB.
+    /// The longest file it may write, and all that it may write for temporary files, in MB.
     package var ephemeralStorage = 512
+    /// The folder of its environment; nil when it runs where its code is, with the machine's `/tmp`.
+    var sandbox: SandboxFolder?
     /// Whether its process is stopped between invocations.
     package var isFrozenWhenIdle = false
     /// After which an invocation is killed.
@@ -44,6 +46,8 @@ package struct FunctionConfiguration: Sendable {
     package var logFormat: String?
     /// `TRACE` to `FATAL`; only with a format.
     package var logLevel: String?
+    /// Which of Lambda's own records are logged: `DEBUG`, `INFO` or `WARN`; only with the format JSON. Nil for `INFO`.
+    var systemLogLevel: String?
     /// Identifiers are made from it.
     package var seed: UInt64
 

@@ -6,13 +6,15 @@ package import Platform
 ///   Lambda sets.
 /// * `ExecutionEnvironment` handles one invocation after another: starts the process, lets it initialise, hands it the
 ///   event, kills it at the time limit, starts it anew after a failure.
-/// * `FunctionProcess` is one process, held to its `SandboxLimits`; `ProcessMonitor` reads what it writes and notices its end; `Stragglers` are the
-///   processes that it left behind.
-/// * `FunctionLog` keeps its lines, `PlatformLines` words Lambda's own: START, END, REPORT.
+/// * `FunctionProcess` is one process, held to its `SandboxLimits`; `ProcessMonitor` reads what it writes and notices its
+///   end; `ProcessFamily` is all that it started; `Stragglers` are those that it left behind.
+/// * `SandboxFolder` has its code and its temporary files, in a mount namespace where that is to be had (`FileIsolation`).
+/// * `FunctionLog` keeps its lines; `PlatformLog` writes Lambda's own, as text (`PlatformLines`) or as JSON.
 /// * The process speaks to its host through `RuntimeAPI`.
 ///
-/// Differences from Lambda: `/tmp` and the rest of the file system are the host's, and the process runs as the host's user.
-/// Memory is limited process by process, `/tmp` file by file.
+/// Differences from Lambda: the file system but for the code and `/tmp` is the host's, and the process runs as the host's
+/// user, whose processes it sees and can signal. Memory, processes and temporary files are counted a few times a second and
+/// a function that has too much of them is killed: what it takes between two counts is not held back.
 
 /// Runs `body` with an execution environment of the function. No process of it outlives this call, whether `body`
 /// returns, throws or is cancelled.

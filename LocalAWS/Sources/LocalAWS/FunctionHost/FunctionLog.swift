@@ -42,8 +42,12 @@ final class FunctionLog: Sendable {
     private let content = Mutex(Content())
     private let now: @Sendable () -> Timestamp
 
-    init(now: @escaping @Sendable () -> Timestamp) {
+    private let minimumLevel: LogLevel?
+
+    /// - Parameter minimumLevel: which of the process's lines are kept; nil keeps them all.
+    init(now: @escaping @Sendable () -> Timestamp, minimumLevel: LogLevel? = nil) {
         self.now = now
+        self.minimumLevel = minimumLevel
     }
 
     /// Lines that the process wrote; dropped, but counted, once the limits are reached.
@@ -51,7 +55,7 @@ final class FunctionLog: Sendable {
         guard !lines.isEmpty else { return }
         let time = now()
         content.withLock { content in
-            for line in lines {
+            for line in lines where minimumLevel.map({ LogLevel(ofLine: line) >= $0 }) ?? true {
                 let hasRoom =
                     content.lines.count < Self.lineLimit
                     && content.bytes + line.utf8.count <= Self.byteLimit

@@ -12,9 +12,7 @@ final class FunctionProcess: Sendable {
         case ended
     }
 
-    let executable: String
-    let arguments: [String]
-    let directory: String
+    let command: ProcessCommand
     let variables: [String: String]
     let pipe: LogPipe
     let limits: SandboxLimits
@@ -22,19 +20,16 @@ final class FunctionProcess: Sendable {
     let events: AsyncStream<RuntimeEvent>.Continuation
 
     private let state = Mutex(State.waiting)
+    private let account = MemoryAccount()
 
     init(
-        executable: String,
-        arguments: [String],
-        directory: String,
+        command: ProcessCommand,
         variables: [String: String],
         pipe: LogPipe,
         limits: SandboxLimits,
         events: AsyncStream<RuntimeEvent>.Continuation
     ) {
-        self.executable = executable
-        self.arguments = arguments
-        self.directory = directory
+        self.command = command
         self.variables = variables
         self.pipe = pipe
         self.limits = limits
@@ -74,22 +69,23 @@ final class FunctionProcess: Sendable {
         }
     }
 
-    /// The most memory it had so far, in bytes; nil when it is gone.
+    /// The most memory that it and all that it started had at a time so far, in bytes, as far as that was seen; nil before
+    /// it has started.
     var peakMemory: Int? {
         state.withLock { state in
-            guard case .running(let processID) = state else { return nil }
-            return residentPeak(of: processID)
+            if case .running(let processID) = state { account.note(residentPeak(of: processID)) }
         }
+        return account.peak
     }
 
     private func runToEnd() async -> ProcessExit {
         do {
             let output = FileDescriptor(rawValue: pipe.writeEnd)
             let result = try await Subprocess.run(
-                .path(FilePath(executable)),
-                arguments: Arguments(arguments),
+                .path(FilePath(command.executable)),
+                arguments: Arguments(command.arguments),
                 environment: .custom(Dictionary(uniqueKeysWithValues: variables.map { (key($0), $1) })),
-                workingDirectory: FilePath(directory),
+                workingDirectory: FilePath(command.directory),
                 platformOptions: options,
                 input: .none,
                 output: .fileDescriptor(output, closeAfterSpawningProcess: false),
@@ -97,31 +93,33 @@ final class FunctionProcess: Sendable {
             ) { execution in
                 await attend(execution.processIdentifier)
             }
-            Stragglers.kill(
-                withVariable: "AWS_LAMBDA_RUNTIME_API",
-                value: variables["AWS_LAMBDA_RUNTIME_API"]
-            )
-            return ProcessExit(result.terminationStatus)
+            Stragglers.kill(Stragglers.mark(variables))
+            return result.closureResult.map(ProcessExit.overLimit) ?? ProcessExit(result.terminationStatus)
         } catch {
-            return .notStarted(reason: Entrypoint.sentence(executable, reason(of: error)))
+            return .notStarted(reason: Entrypoint.sentence(command.executable, reason(of: error)))
         }
     }
 
     /// Waits for the end of the process, then ends its group, while its ID is still its own.
-    private func attend(_ process: ProcessIdentifier) async {
+    ///
+    /// - Returns: the limit that it was killed for; nil when it ended otherwise.
+    private func attend(_ process: ProcessIdentifier) async -> SandboxLimits.Breach? {
         limits.apply(to: process.value)
         state.withLock { state in
             if case .killedBeforeStart = state { _ = Glibc.kill(-process.value, SIGKILL) }
             state = .running(process.value)
         }
-        await ProcessMonitor(
+        let breach = await ProcessMonitor(
             processID: process.value,
             processDescriptor: process.processDescriptor,
             pipe: pipe,
-            limits: limits
+            limits: limits,
+            mark: Stragglers.mark(variables),
+            account: account
         ).waitForEnd()
         kill()
         state.withLock { $0 = .ended }
+        return breach
     }
 
     /// A group of its own, and no chance to say good-bye: Lambda sends a function without extensions no SIGTERM.

@@ -36,6 +36,8 @@ enum FunctionVariables {
     ) -> [String: String] {
         var variables = overridable
         variables["AWS_ENDPOINT_URL"] = function.endpointURL
+        // A process whose /tmp is its own needs no other place, and Lambda sets none.
+        if let sandbox = function.sandbox, !sandbox.isMounted { variables["TMPDIR"] = sandbox.temporary }
         variables.merge(function.variables) { _, own in own }
         variables.merge(fixed(for: function)) { _, fixed in fixed }
         variables["AWS_SESSION_TOKEN"] = function.credentials.sessionToken
@@ -71,7 +73,7 @@ enum FunctionVariables {
             "AWS_REGION": function.region,
             "AWS_SECRET_ACCESS_KEY": function.credentials.secretAccessKey,
             "LAMBDA_RUNTIME_DIR": "/var/runtime",
-            "LAMBDA_TASK_ROOT": function.codeRoot,
+            "LAMBDA_TASK_ROOT": function.sandbox?.seen(function.codeRoot) ?? function.codeRoot,
         ]
     }
 }

@@ -17,9 +17,7 @@ final class LiveProcess {
         self.pipe = pipe
         (events, yield) = AsyncStream.makeStream(of: RuntimeEvent.self)
         process = FunctionProcess(
-            executable: function.bootstrap,
-            arguments: function.arguments,
-            directory: function.codeRoot,
+            command: function.command,
             variables: FunctionVariables.all(for: function, runtimeAPI: runtimeAPI, logStream: logStream),
             pipe: pipe,
             limits: SandboxLimits(function),

@@ -7,6 +7,7 @@ enum PlatformLines {
         case timeout
         case error(type: String)
 
+        /// As text has it.
         fileprivate var fields: String {
             switch self {
             case .timeout: "Status: timeout"
@@ -16,8 +17,14 @@ enum PlatformLines {
     }
 
     static func initStart(runtime: String, region: String, digest: String) -> String {
-        "INIT_START Runtime Version: \(runtime).v100\t"
-            + "Runtime Version ARN: arn:aws:lambda:\(region)::runtime:\(digest)"
+        "INIT_START Runtime Version: \(runtimeVersion(runtime))\t"
+            + "Runtime Version ARN: \(runtimeARN(region: region, digest: digest))"
+    }
+
+    static func runtimeVersion(_ runtime: String) -> String { "\(runtime).v100" }
+
+    static func runtimeARN(region: String, digest: String) -> String {
+        "arn:aws:lambda:\(region)::runtime:\(digest)"
     }
 
     /// Written only when the initialisation failed.

@@ -8,12 +8,16 @@ enum ProcessExit: Sendable, Equatable {
     case signaled(Int32)
     /// It could not be started at all.
     case notStarted(reason: String)
+    /// It was killed, because it took more than it may.
+    case overLimit(SandboxLimits.Breach)
 
     /// Lambda's error type for a process that ends by itself.
     var errorType: String {
         switch self {
         case .exited, .signaled: "Runtime.ExitError"
         case .notStarted: "Runtime.InvalidEntrypoint"
+        case .overLimit(.memory): "Runtime.OutOfMemory"
+        case .overLimit: "Runtime.ExitError"
         }
     }
 
@@ -24,6 +28,9 @@ enum ProcessExit: Sendable, Equatable {
         case .exited(let status): "Runtime exited with error: exit status \(status)"
         case .signaled(let signal): "Runtime exited with error: signal: \(name(of: signal))"
         case .notStarted(let reason): reason
+        case .overLimit(let breach):
+            "Runtime exited with error: signal: killed"
+                + (breach.explanation.map { " (local-aws: \($0))" } ?? "")
         }
     }
 }

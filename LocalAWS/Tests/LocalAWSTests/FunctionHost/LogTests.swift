@@ -70,4 +70,34 @@ struct `A function's log` {
             #expect(result.logLines.reduce(0) { $0 + $1.text.utf8.count } < FunctionLog.byteLimit + 10_000)
         }
     }
+
+    @Test func `has Lambda's own records as JSON, if that is asked for`() async throws {
+        let script = """
+            def handler(headers, body):
+                if body == b"bad": os._exit(1)
+                return "{}"
+            serve(handler)
+            """
+        try await withFunction(script, { $0.logFormat = "JSON" }) { environment in
+            let result = try await environment.invoke()
+            let records = try result.log.map { try Document(json: $0) }
+            #expect(
+                records.map { $0["type"]?.text } == [
+                    "platform.initStart", "platform.start", "platform.report",
+                ]
+            )
+            #expect(records.allSatisfy { $0["time"]?.text?.hasSuffix("Z") == true })
+            #expect(records[0]["record"]?["initializationType"]?.text == "on-demand")
+            #expect(records[1]["record"] == ["requestId": .text(result.requestID), "version": "$LATEST"])
+            let report = try #require(records[2]["record"])
+            #expect(report["status"]?.text == "success")
+            #expect(report["metrics"]?["memorySizeMB"]?.integer == 128)
+            #expect(report["metrics"]?["initDurationMs"]?.number ?? 0 > 0)
+            let failure = try await environment.invoke("bad")
+            let last = try Document(json: try #require(failure.log.last))
+            #expect(last["type"]?.text == "platform.report")
+            #expect(last["record"]?["status"]?.text == "error")
+            #expect(last["record"]?["errorType"]?.text == "Runtime.ExitError")
+        }
+    }
 }

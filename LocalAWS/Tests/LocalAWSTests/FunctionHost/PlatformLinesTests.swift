@@ -1,4 +1,5 @@
 import Platform
+import SigV4
 import Testing
 
 @testable import LocalAWS
@@ -37,5 +38,45 @@ import Testing
             after: .seconds(3)
         )
         #expect(line == "2026-03-02T09:15:07.301Z r Task timed out after 3.00 seconds")
+    }
+
+    @Test(arguments: [
+        ("DEBUG", ["initStart", "initRuntimeDone", "initReport", "start", "runtimeDone", "report"]),
+        ("INFO", ["initStart", "start", "report"]),
+        ("WARN", []),
+    ])
+    func `are records of JSON from a level on`(level: String, types: [String]) throws {
+        #expect(try records(level, status: nil) == types.map { "platform.\($0)" })
+    }
+
+    @Test func `are all kept of what fails`() throws {
+        let types = ["initRuntimeDone", "initReport", "runtimeDone", "report"].map { "platform.\($0)" }
+        #expect(try records("WARN", status: .timeout) == types)
+    }
+
+    private func records(_ level: String, status: PlatformLines.Status?) throws -> [String] {
+        var function = FunctionConfiguration(
+            bootstrap: "bootstrap",
+            credentials: Credentials(accessKeyID: "test", secretAccessKey: "test")
+        )
+        function.logFormat = "JSON"
+        function.systemLogLevel = level
+        let log = PlatformLog(function, instanceID: "i")
+        let events: [PlatformEvent] = [
+            .initStart(digest: "d"), .initRuntimeDone(phase: "init", status: status),
+            .initReport(.zero, phase: "init", status: status), .start(requestID: "r"),
+            .runtimeDone(requestID: "r", .zero, producedBytes: 2, status: status), .end(requestID: "r"),
+            .report(figures, requestID: "r", status: status),
+        ]
+        let lines = events.flatMap { log.lines(of: $0, at: Timestamp(secondsSinceEpoch: 0)) }
+        return try lines.map { try Document(json: $0)["type"]?.text ?? $0 }
+    }
+
+    @Test(arguments: [
+        (#"{"level":"debug","message":"m"}"#, LogLevel.debug), (#"{"level":"CRITICAL"}"#, .fatal),
+        (#"{"level":7}"#, .info), ("ERROR by word", .info), ("{broken", .info),
+    ])
+    func `know the level of a function's line`(line: String, level: LogLevel) {
+        #expect(LogLevel(ofLine: line) == level)
     }
 }

@@ -90,9 +90,11 @@ struct `The fleet of execution environments` {
         let cloud = try Self.cloud()
         try await withDriver(of: cloud.cloud) {
             let first = try await cloud.invoke("snap").document
-            cloud.wait(.seconds(11 * 3_600))
-            #expect(try await cloud.invoke("snap").document["pid"] == first["pid"])
-            cloud.wait(.seconds(3_600))
+            for _ in 0..<67 {
+                cloud.wait(.seconds(590))
+                #expect(try await cloud.invoke("snap").document["pid"] == first["pid"])
+            }
+            cloud.wait(.seconds(590 * 6))
             let renewed = try await cloud.invoke("snap").document
             #expect(renewed["pid"] != first["pid"])
             #expect(renewed["AWS_ACCESS_KEY_ID"] != first["AWS_ACCESS_KEY_ID"])
@@ -153,6 +155,122 @@ struct `The fleet of execution environments` {
             #expect(bad.document["errorMessage"]?.text == "no good")
             let missing = try await cloud.invoke("lost")
             #expect(missing.document["errorType"]?.text == "Runtime.ImportModuleError")
+        }
+    }
+
+    /// Makes two functions of the same zip file of Python.
+    private static func pair(_ module: String) throws -> TestCloud {
+        let cloud = try TestCloud.forLambda()
+        let python: [String: Document] = ["Runtime": "python3.12", "Handler": "app.handler", "Timeout": 20]
+        for name in ["evil", "good"] {
+            try cloud.makeFunction(name, zip: TestZip.of("app.py", module), python)
+        }
+        return cloud
+    }
+
+    @Test func `starts every environment from the code as it was uploaded, whatever another did with its`()
+        async throws
+    {
+        let cloud = try Self.pair(
+            """
+            import os, shutil
+            def handler(event, context):
+                if event.get("attack"):
+                    try:
+                        os.chmod(__file__, 0o666)
+                        with open(__file__, "w") as file:
+                            file.write("def handler(event, context): return 'changed'")
+                    except OSError as error:
+                        print(error)
+                    if event["attack"] == "all":
+                        shutil.rmtree(os.path.dirname(os.path.dirname(__file__)), ignore_errors=True)
+                    os._exit(1)
+                return "original"
+            """
+        )
+        try await withDriver(of: cloud.cloud) {
+            for attack: Document in ["file", "all"] {
+                #expect(try await cloud.invoke("good").body == #""original""#)
+                let attacked = try await cloud.invoke("evil", ["attack": attack])
+                #expect(attacked.document["errorType"]?.text == "Runtime.ExitError")
+                _ = try cloud.lambda(.put, "\(TestCloud.functions)/good/configuration", ["Timeout": 15])
+                cloud.wait(.seconds(1))
+                #expect(try await cloud.invoke("good").body == #""original""#)
+            }
+        }
+    }
+
+    @Test func `gives each environment code that it can't write, and a place for temporary files of its own`()
+        async throws
+    {
+        let cloud = try Self.pair(
+            """
+            import os, stat, tempfile
+            def handler(event, context):
+                path = os.path.join(tempfile.gettempdir(), "local-aws-test-of-temporary-files")
+                found = os.path.exists(path)
+                open(path, "w").close()
+                names = (__file__, os.path.dirname(__file__))
+                modes = [stat.S_IMODE(os.stat(name).st_mode) for name in names]
+                return {"found": found, "modes": modes}
+            """
+        )
+        try await withDriver(of: cloud.cloud) {
+            let first = try await cloud.invoke("evil").document
+            #expect(first["found"] == false)
+            #expect(first["modes"] == [0o555, 0o555])
+            #expect(try await cloud.invoke("evil").document["found"] == true)
+            #expect(try await cloud.invoke("good").document["found"] == false)
+        }
+    }
+
+    @Test func `ends an environment that has been idle for ten minutes of the cloud's time`() async throws {
+        let cloud = try Self.cloud()
+        try await withDriver(of: cloud.cloud) {
+            let processID = Int32(try await cloud.invoke("snap").document["pid"]?.integer ?? 0)
+            try #require(exists(processID))
+            cloud.wait(.seconds(599))
+            #expect(try await cloud.invoke("snap").document["pid"]?.integer == Int(processID))
+            cloud.wait(.seconds(600))
+            #expect(try await isGone(processID))
+        }
+    }
+
+    @Test func `has handlers of Python log JSON by level, if that is asked for`() async throws {
+        let cloud = try TestCloud.forLambda()
+        let module = """
+            import logging
+            def handler(event, context):
+                logging.info("quiet")
+                logging.warning("loud")
+                print("printed")
+                raise ValueError("no good")
+            """
+        try cloud.makeFunction(
+            "snap",
+            zip: TestZip.of("app.py", module),
+            [
+                "Runtime": "python3.12", "Handler": "app.handler", "Timeout": 20,
+                "LoggingConfig": [
+                    "LogFormat": "JSON", "ApplicationLogLevel": "WARN", "SystemLogLevel": "WARN",
+                ],
+            ]
+        )
+        try await withDriver(of: cloud.cloud) {
+            let reply = try await cloud.invoke("snap", [:], fields: .withTail)
+            let tail = Base64.bytes(of: reply.response.fields[.logResult] ?? "") ?? []
+            let lines = try String(decoding: tail, as: UTF8.self).split(separator: "\n").map {
+                try Document(json: String($0))
+            }
+            try #require(lines.count == 4, "\(lines)")
+            #expect(lines[0]["message"]?.text == "loud")
+            #expect(lines[0]["level"]?.text == "WARNING")
+            #expect(lines[0]["requestId"]?.text == reply.response.fields[.amznRequestID])
+            #expect(lines[1]["errorType"]?.text == "ValueError")
+            #expect(lines[1]["errorMessage"]?.text == "no good")
+            #expect(lines[2]["type"]?.text == "platform.runtimeDone")
+            #expect(lines[3]["type"]?.text == "platform.report")
+            #expect(lines[3]["record"]?["status"]?.text == "error")
         }
     }
 }

@@ -22,7 +22,7 @@ import Testing
         #expect(made["Version"]?.text == "$LATEST")
         #expect(made["TracingConfig"]?["Mode"]?.text == "PassThrough")
         #expect(made["EphemeralStorage"]?["Size"]?.integer == 512)
-        #expect(made["Architectures"]?.texts == ["x86_64"])
+        #expect(made["Architectures"]?.texts == [Architecture.machine])
         #expect(made["LoggingConfig"]?["LogGroup"]?.text == "/aws/lambda/snap")
         #expect(made["SnapStart"]?["ApplyOn"]?.text == "None")
         cloud.wait(.seconds(1))
@@ -165,5 +165,16 @@ import Testing
         #expect(document.functions["snap"]?.latest.code == state.functions["snap"]?.latest.code)
         #expect(document.code.size == state.code.size)
         #expect(document.running["snap"] == 0)
+    }
+
+    @Test func `is for this machine, and refused for another one`() throws {
+        let cloud = try TestCloud.forLambda()
+        let other = Architecture.machine == "arm64" ? "x86_64" : "arm64"
+        let members: [String: Document] = ["Architectures": [.text(other)]]
+        let refused = try cloud.lambda(.post, TestCloud.functions, TestCloud.creation("snap", members))
+        #expect(refused.jsonCode == "InvalidParameterValueException")
+        #expect(refused.body.contains("which is \(Architecture.machine) and not \(other)"))
+        let made = try cloud.makeFunction("snap")
+        #expect(made["Architectures"]?.texts == [Architecture.machine])
     }
 }

@@ -60,18 +60,17 @@ import Testing
 }
 
 @Suite struct `The folder of a function's code` {
-    @Test func `is removed with its last user`() throws {
+    @Test func `is a copy that is removed with its only user`() throws {
         let zip = TestZip.of("bin/tool", "#!/bin/sh\n")
-        let code = try FunctionCode(checking: zip)
         let folders = CodeFolders()
-        defer { folders.remove() }
-        let path = try folders.acquire(code, zip: zip)
-        #expect(try folders.acquire(code, zip: zip) == path)
-        #expect(Entrypoint.defect(of: "\(path)/bin/tool") == nil)
-        folders.release(code)
-        #expect(Entrypoint.defect(of: "\(path)/bin/tool") == nil)
-        folders.release(code)
-        #expect(Entrypoint.defect(of: "\(path)/bin/tool") != nil)
+        let one = try folders.make(zip: zip, isPython: true)
+        let other = try folders.make(zip: zip, isPython: true)
+        defer { other.remove() }
+        #expect(one.path != other.path)
+        #expect(Entrypoint.defect(of: "\(one.code)/bin/tool") == nil)
+        one.remove()
+        #expect(Entrypoint.defect(of: "\(one.code)/bin/tool") != nil)
+        #expect(Entrypoint.defect(of: "\(other.code)/bin/tool") == nil)
     }
 
     @Test(arguments: ["/etc", "../../etc", "a/../../.."]) func `has no links that lead out of it`(
@@ -80,20 +79,15 @@ import Testing
         var zip = TestZip()
         zip.add("folder/link", target, mode: 0o120777)
         let archive = zip.archive
-        let code = try FunctionCode(checking: archive)
-        let folders = CodeFolders()
-        defer { folders.remove() }
-        #expect(throws: ZipError.self) { try folders.acquire(code, zip: archive) }
+        #expect(throws: ZipError.self) { try CodeFolders().make(zip: archive, isPython: false) }
     }
 
     @Test func `has links within it`() throws {
         var zip = TestZip()
         zip.add("lib/real", "#!/bin/sh\n")
         zip.add("bootstrap", "lib/real", mode: 0o120777)
-        let archive = zip.archive
-        let folders = CodeFolders()
-        defer { folders.remove() }
-        let path = try folders.acquire(try FunctionCode(checking: archive), zip: archive)
-        #expect(Entrypoint.defect(of: "\(path)/bootstrap") == nil)
+        let folder = try CodeFolders().make(zip: zip.archive, isPython: false)
+        defer { folder.remove() }
+        #expect(Entrypoint.defect(of: "\(folder.code)/bootstrap") == nil)
     }
 }

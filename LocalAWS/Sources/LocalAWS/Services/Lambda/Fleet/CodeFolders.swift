@@ -1,80 +1,42 @@
 private import FoundationEssentials
+private import Glibc
 internal import Synchronization
 
-/// The folders that functions' code is unpacked in: one for each zip file, for as long as an environment uses it.
+/// Makes the folders that environments run in, each with a copy of the code that no other environment had, or will have.
 final class CodeFolders: Sendable {
-    private struct State {
-        var users: [String: Int] = [:]
-        var pythonRuntime: String?
-        var lastFolder = 0
-        var paths: [String: String] = [:]
-        var root: String?
-    }
+    private let isolation = Mutex<FileIsolation?>(nil)
 
-    private let state = Mutex(State())
-
-    /// Unpacks a zip file, unless it is already.
+    /// Finds out how files can be kept apart here, if that isn't known yet.
     ///
-    /// - Returns: the folder.
+    /// - Returns: what there is to say of it; nil when it was known.
+    func prepare() async -> String? {
+        guard isolation.withLock({ $0 }) == nil else { return nil }
+        let found = await FileIsolation.probe()
+        return isolation.withLock { isolation in
+            guard isolation == nil else { return nil }
+            isolation = found
+            return found.note
+        }
+    }
+
+    /// Makes a folder with the code of a zip file in it, which its user removes.
+    ///
+    /// - Parameter isPython: whether the runtime of Python is to be there too.
     /// - Throws: what the file system, or the archive, has against it.
-    func acquire(_ code: FunctionCode, zip: [UInt8]) throws -> String {
-        try state.withLock { state in
-            if let path = state.paths[code.sha256] {
-                state.users[code.sha256, default: 0] += 1
-                return path
+    func make(zip: [UInt8], isPython: Bool) throws -> SandboxFolder {
+        let folder = try SandboxFolder(isMounted: isolation.withLock { $0 } == .mountNamespace)
+        do {
+            try Unpacking(to: folder.code).unpack(try ZipArchive(zip))
+            if isPython {
+                let source = Array(PythonRuntime.source.utf8)
+                try Unpacking.write(source, to: folder.pythonRuntime, permissions: 0o444)
             }
-            let root = try Self.root(&state)
-            state.lastFolder += 1
-            let path = "\(root)/\(state.lastFolder)"
-            try Unpacking(to: path).unpack(try ZipArchive(zip))
-            state.paths[code.sha256] = path
-            state.users[code.sha256] = 1
-            return path
+        } catch {
+            folder.remove()
+            throw error
         }
-    }
-
-    /// Removes a folder that nobody uses any more.
-    func release(_ code: FunctionCode) {
-        state.withLock { state in
-            let users = (state.users[code.sha256] ?? 1) - 1
-            state.users[code.sha256] = users
-            guard users <= 0, let path = state.paths.removeValue(forKey: code.sha256) else { return }
-            state.users[code.sha256] = nil
-            try? FileManager.default.removeItem(atPath: path)
-        }
-    }
-
-    /// The file of Python's runtime.
-    func pythonRuntime() throws -> String {
-        try state.withLock { state in
-            if let path = state.pythonRuntime { return path }
-            let path = "\(try Self.root(&state))/runtime.py"
-            try Data(PythonRuntime.source.utf8).write(to: URL(filePath: path))
-            state.pythonRuntime = path
-            return path
-        }
-    }
-
-    /// Removes everything.
-    func remove() {
-        state.withLock { state in
-            if let root = state.root { try? FileManager.default.removeItem(atPath: root) }
-            state = State()
-        }
-    }
-
-    /// A folder of this emulator's own, which no other user can look into.
-    private static func root(_ state: inout State) throws -> String {
-        if let root = state.root { return root }
-        let name = "local-aws-\(UUID().uuidString.lowercased())"
-        let root = FileManager.default.temporaryDirectory.appending(path: name).path
-        try FileManager.default.createDirectory(
-            atPath: root,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        state.root = root
-        return root
+        folder.seal()
+        return folder
     }
 }
 
@@ -89,7 +51,6 @@ private struct Unpacking {
 
     /// Links come last, so that nothing is written through one.
     func unpack(_ archive: ZipArchive) throws {
-        try files.createDirectory(atPath: root, withIntermediateDirectories: true)
         for entry in archive.entries where entry.kind != .link {
             let path = path(of: entry)
             guard entry.kind == .file else {
@@ -97,9 +58,12 @@ private struct Unpacking {
                 continue
             }
             try makeParent(of: entry)
-            try Data(try archive.contents(of: entry)).write(to: URL(filePath: path))
-            let permissions = entry.permissions.map(Int.init) ?? 0o644
-            try files.setAttributes([.posixPermissions: permissions | 0o400], ofItemAtPath: path)
+            let isExecutable = (entry.permissions ?? 0) & 0o111 != 0
+            try Self.write(
+                try archive.contents(of: entry),
+                to: path,
+                permissions: isExecutable ? 0o555 : 0o444
+            )
         }
         for entry in archive.entries where entry.kind == .link {
             let target = String(decoding: try archive.contents(of: entry), as: UTF8.self)
@@ -109,6 +73,19 @@ private struct Unpacking {
             try makeParent(of: entry)
             try files.createSymbolicLink(atPath: path(of: entry), withDestinationPath: target)
         }
+        for folder in Set(archive.entries.flatMap(folders)) { _ = unsafe chmod(folder, 0o555) }
+    }
+
+    /// Writes a file that nobody may write any more.
+    static func write(_ content: [UInt8], to path: String, permissions: Int) throws {
+        try Data(content).write(to: URL(filePath: path))
+        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
+    }
+
+    /// The folders that an entry lies in, and what it is itself, if it is one.
+    private func folders(of entry: ZipArchive.Entry) -> [String] {
+        let depth = entry.path.count - (entry.kind == .folder ? 0 : 1)
+        return (0...depth).map { ([root] + entry.path.prefix($0)).joined(separator: "/") }
     }
 
     private func path(of entry: ZipArchive.Entry) -> String {

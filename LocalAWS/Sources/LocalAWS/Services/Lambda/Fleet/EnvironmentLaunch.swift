@@ -18,11 +18,11 @@ struct EnvironmentLaunch: Sendable {
 
     /// The function as its host needs it.
     ///
-    /// - Parameter codeRoot: where its code has been unpacked.
-    func configuration(codeRoot: String, runtimes: CodeFolders) throws -> FunctionConfiguration {
+    /// - Parameter folder: where its code has been unpacked.
+    func configuration(in folder: SandboxFolder) -> FunctionConfiguration {
         let settings = order.version.settings
         var function = FunctionConfiguration(
-            bootstrap: "\(codeRoot)/bootstrap",
+            bootstrap: "\(folder.code)/bootstrap",
             credentials: Credentials(
                 accessKeyID: session.accessKeyID,
                 secretAccessKey: session.secretAccessKey,
@@ -39,9 +39,10 @@ struct EnvironmentLaunch: Sendable {
         )
         if settings.runtime.isPython {
             function.bootstrap = python
-            function.arguments = [try runtimes.pythonRuntime()]
+            function.arguments = [folder.pythonRuntime]
         }
-        function.codeRoot = codeRoot
+        function.codeRoot = folder.code
+        function.sandbox = folder
         function.ephemeralStorage = settings.ephemeralStorage
         function.isFrozenWhenIdle = isFrozenWhenIdle
         function.handler = settings.handler
@@ -51,7 +52,8 @@ struct EnvironmentLaunch: Sendable {
         function.customLogGroup = settings.logging.group
         if settings.logging.format == "JSON" {
             function.logFormat = "JSON"
-            function.logLevel = settings.logging.applicationLevel
+            function.logLevel = settings.logging.applicationLevel ?? "INFO"
+            function.systemLogLevel = settings.logging.systemLevel
         }
         return function
     }

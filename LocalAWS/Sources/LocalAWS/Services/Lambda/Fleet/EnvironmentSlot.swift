@@ -12,7 +12,8 @@ final class EnvironmentSlot: Sendable {
     }
 
     private enum Phase {
-        case idle(since: ContinuousClock.Instant)
+        /// Since that moment of the cloud's time.
+        case idle(since: Timestamp)
         /// Somebody has an invocation for it, or has just had one.
         case claimed
         case submitted(Job)
@@ -24,6 +25,9 @@ final class EnvironmentSlot: Sendable {
         /// Whether it ends after what it does.
         var isRetired = false
     }
+
+    /// How long it waits for another invocation before it is ended, in the cloud's time.
+    static let idleLimit: Duration = .seconds(600)
 
     let key: EnvironmentKey
     private let launch: EnvironmentLaunch
@@ -44,12 +48,12 @@ final class EnvironmentSlot: Sendable {
 // MARK: - Whoever has invocations
 
 extension EnvironmentSlot {
-    /// Takes it, if it is idle and its credentials are good for another invocation.
+    /// Takes it, if it is idle, not for too long, and its credentials are good for another invocation.
     func claim(at now: Timestamp) -> Bool {
         state.withLock { state in
-            guard case .idle = state.phase, now + ExecutionRole.reserve < launch.session.expiration else {
-                return false
-            }
+            guard case .idle(let since) = state.phase, now < since + Self.idleLimit,
+                now + ExecutionRole.reserve < launch.session.expiration
+            else { return false }
             state.phase = .claimed
             return true
         }
@@ -70,10 +74,10 @@ extension EnvironmentSlot {
     /// Gives it back.
     ///
     /// - Returns: whether it is idle now, and not ended.
-    func release() -> Bool {
+    func release(at now: Timestamp) -> Bool {
         let isIdle = state.withLock { state in
             guard case .claimed = state.phase, !state.isRetired else { return false }
-            state.phase = .idle(since: .now)
+            state.phase = .idle(since: now)
             return true
         }
         if !isIdle { close() }
@@ -82,14 +86,17 @@ extension EnvironmentSlot {
 
     /// Ends it, now if it is idle, or else after what it does.
     func retire() {
-        state.withLock { $0.isRetired = true }
-        close(ifIdleSince: .now)
+        let isIdle = state.withLock { state in
+            state.isRetired = true
+            return if case .idle = state.phase { true } else { false }
+        }
+        if isIdle { close() }
     }
 
-    /// Ends it if it has been idle for that long.
-    func close(ifIdleSince earliest: ContinuousClock.Instant) {
+    /// Ends it if it has been idle for too long.
+    func close(ifIdleTooLongAt now: Timestamp) {
         let isLongIdle = state.withLock { state in
-            if case .idle(let since) = state.phase { since <= earliest } else { false }
+            if case .idle(let since) = state.phase { since + Self.idleLimit <= now } else { false }
         }
         if isLongIdle { close() }
     }
@@ -113,11 +120,12 @@ extension EnvironmentSlot {
     /// Runs one order after the other until it is closed, or its task is cancelled. No process is left then.
     func live() async {
         do {
-            let code = launch.order.version.code
-            let folder = try folders.acquire(code, zip: launch.order.zip)
-            defer { folders.release(code) }
-            let function = try launch.configuration(codeRoot: folder, runtimes: folders)
-            try await withExecutionEnvironment(function) { environment in
+            let folder = try folders.make(
+                zip: launch.order.zip,
+                isPython: launch.order.version.settings.runtime.isPython
+            )
+            defer { folder.remove() }
+            try await withExecutionEnvironment(launch.configuration(in: folder)) { environment in
                 while let job = await nextJob() {
                     job.continuation.resume(returning: await Self.outcome(of: job.order, in: environment))
                 }

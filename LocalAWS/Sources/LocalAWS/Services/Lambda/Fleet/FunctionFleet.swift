@@ -5,7 +5,7 @@ internal import Synchronization
 /// ended when nobody needs them for a while, when their function changes, and with the emulator.
 ///
 /// * `EnvironmentSlot` is one of them, with a task of its own; `EnvironmentLaunch` is what it is started from.
-/// * `CodeFolders` unpacks the code that they run.
+/// * `CodeFolders` unpacks the code that they run, once for each.
 /// * `PythonRuntime` is what runs functions of Python.
 final class FunctionFleet: FunctionRunner {
     private struct State {
@@ -15,22 +15,24 @@ final class FunctionFleet: FunctionRunner {
         var isClosed = false
     }
 
-    /// How long an environment waits for another invocation before it is ended.
-    private static let idleLimit: Duration = .seconds(600)
-    private static let idleInterval: Duration = .seconds(15)
+    /// How often those are looked for that have been idle for too long, in the machine's time.
+    private static let idleInterval: Duration = .seconds(1)
 
     private let state = Mutex(State())
     private let folders = CodeFolders()
     private let python: String
     private let freezes: Bool
+    private let clock: CloudClock
     private let starts: AsyncStream<EnvironmentSlot>
     private let starting: AsyncStream<EnvironmentSlot>.Continuation
 
     /// - Parameters:
     ///   - python: the interpreter that functions of Python are run by.
     ///   - freezes: whether processes are stopped between invocations.
-    init(python: String, freezes: Bool) {
+    ///   - clock: by which environments are idle.
+    init(python: String, freezes: Bool, clock: CloudClock) {
         self.python = python
+        self.clock = clock
         self.freezes = freezes
         (starts, starting) = AsyncStream.makeStream(of: EnvironmentSlot.self)
     }
@@ -44,6 +46,9 @@ final class FunctionFleet: FunctionRunner {
                 $1.note("lambda", "\(order.functionName) runs, warm")
             }
         } else {
+            if let news = await folders.prepare() {
+                cloud.change(in: order.region, isNews: false) { $1.note("lambda", news) }
+            }
             do throws(ServiceError) {
                 slot = try start(key, for: order, in: cloud)
             } catch {
@@ -76,7 +81,6 @@ final class FunctionFleet: FunctionRunner {
             close()
             group.cancelAll()
         }
-        folders.remove()
     }
 }
 
@@ -130,7 +134,7 @@ extension FunctionFleet {
 
     private func putBack(_ slot: EnvironmentSlot) {
         state.withLock { state in
-            guard slot.release() else { return }
+            guard slot.release(at: clock.now) else { return }
             state.idle[slot.key, default: []].append(slot)
         }
     }
@@ -159,8 +163,8 @@ extension FunctionFleet {
     private func endIdleOnes() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.idleInterval)
-            let earliest = ContinuousClock.now - Self.idleLimit
-            for slot in state.withLock({ Array($0.slots.values) }) { slot.close(ifIdleSince: earliest) }
+            let now = clock.now
+            for slot in state.withLock({ Array($0.slots.values) }) { slot.close(ifIdleTooLongAt: now) }
         }
     }
 }

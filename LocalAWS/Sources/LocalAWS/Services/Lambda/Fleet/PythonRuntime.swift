@@ -2,12 +2,15 @@
 /// file for the host's interpreter.
 ///
 /// A module that can't be imported and a handler that isn't there end the initialisation; an exception ends an invocation,
-/// is logged and becomes its error.
+/// is logged and becomes its error. With the log format JSON, what goes through `logging` and the exceptions are lines of
+/// JSON; what is printed stays as it is, as on Lambda.
 enum PythonRuntime {
     static let source = #"""
         import decimal, http.client, importlib, json, logging, os, sys, time, traceback
 
         ROOT = os.environ["LAMBDA_TASK_ROOT"]
+        IS_JSON = os.environ.get("AWS_LAMBDA_LOG_FORMAT", "").upper() == "JSON"
+        LEVEL = {"TRACE": "DEBUG"}.get(os.environ.get("AWS_LAMBDA_LOG_LEVEL"), os.environ.get("AWS_LAMBDA_LOG_LEVEL"))
         sys.path[0] = ROOT
         api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
 
@@ -29,8 +32,18 @@ enum PythonRuntime {
             call("POST", path, json.dumps(body), fields)
 
 
+        def log_error(error_type, message, trace, text):
+            if not IS_JSON:
+                return log_line(text)
+            entry = {"timestamp": timestamp(time.time()), "level": "ERROR", "message": message}
+            entry.update(errorType=error_type, errorMessage=message, stackTrace=trace)
+            if current_request:
+                entry["requestId"] = current_request
+            log_line(json.dumps(entry, ensure_ascii=False))
+
+
         def fail_initialization(error_type, message, trace=()):
-            log_line("\r".join(["[ERROR] %s: %s" % (error_type, message), *trace]))
+            log_error(error_type, message, list(trace), "\r".join(["[ERROR] %s: %s" % (error_type, message), *trace]))
             post_error("init/error", error_type, message, list(trace))
             sys.exit(1)
 
@@ -112,7 +125,8 @@ enum PythonRuntime {
                 trace = traceback.format_list(frames)
                 lines = "".join(trace).rstrip("\n").replace("\n", "\r")
                 name = type(error).__name__
-                log_line("[ERROR] %s: %s\rTraceback (most recent call last):\r%s" % (name, error, lines))
+                text = "[ERROR] %s: %s\rTraceback (most recent call last):\r%s" % (name, error, lines)
+                log_error(name, str(error), trace, text)
                 post_error(path + "error", name, str(error), trace, echo)
                 return
             sys.stdout.flush()
@@ -127,8 +141,35 @@ enum PythonRuntime {
                 return super().format(record).replace("\n", "\r")
 
 
+        def timestamp(seconds):
+            return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + "Z"
+
+
+        class JSONFormatter(logging.Formatter):
+            def format(self, record):
+                entry = {
+                    "timestamp": timestamp(record.created),
+                    "level": record.levelname,
+                    "message": record.getMessage(),
+                    "logger": record.name,
+                }
+                if record.exc_info:
+                    kind, error, trace = record.exc_info
+                    entry.update(errorType=kind.__name__, errorMessage=str(error), stackTrace=traceback.format_tb(trace))
+                    entry["location"] = "%s:%s:%d" % (record.pathname, record.funcName, record.lineno)
+                if current_request:
+                    entry["requestId"] = current_request
+                return json.dumps(entry, ensure_ascii=False, default=str)
+
+
         def install_log_handler():
             handler = logging.StreamHandler(sys.stdout)
+            if IS_JSON:
+                handler.setFormatter(JSONFormatter())
+                logging.getLogger().addHandler(handler)
+                if LEVEL:
+                    logging.getLogger().setLevel(LEVEL)
+                return
             form = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
             handler.setFormatter(LogFormatter(form, "%Y-%m-%dT%H:%M:%S"))
             logging.getLogger().addHandler(handler)

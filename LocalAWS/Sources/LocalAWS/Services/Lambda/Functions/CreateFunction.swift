@@ -97,7 +97,7 @@ struct CreateFunction: LambdaCloudOperation {
     }
 }
 
-/// The instruction sets that functions can be for.
+/// The instruction sets that functions can be for: there are two, and here only that of the machine can be run.
 enum Architecture {
     /// The one of `Architectures`; nil when none is named.
     static func optional(_ parameters: Parameters) throws(ServiceError) -> String? {
@@ -111,6 +111,20 @@ enum Architecture {
                     "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]"
             )
         }
+        guard name == machine else {
+            throw .invalidLambdaParameter(
+                "Architectures: local-aws runs functions on this machine, which is \(machine) and not \(name)."
+            )
+        }
         return name
+    }
+
+    /// That of this machine, which every function runs on.
+    static var machine: String {
+        #if arch(arm64)
+            "arm64"
+        #else
+            "x86_64"
+        #endif
     }
 }

@@ -14,7 +14,7 @@ struct FunctionSettings: Codable, Sendable, Hashable {
     /// The ARN of the queue or topic for events that were given up; nil for none.
     var deadLetterTarget: String?
     var tracingMode = "PassThrough"
-    var architecture = "x86_64"
+    var architecture = Architecture.machine
     /// Of `/tmp`, in MB.
     var ephemeralStorage = 512
     var snapStart = "None"
