@@ -1,5 +1,6 @@
 """The function, linked statically to its C libraries and to Swift's runtime; its symbols in a file beside it."""
 
+import hashlib
 import os
 import re
 import shlex
@@ -100,4 +101,21 @@ def strip(program: Path, folder: Path) -> tuple[Path, Path]:
     shutil.copy(program, stripped)
     call([objcopy, "--strip-all", "--remove-section=.comment", str(stripped)])
     stripped.chmod(0o755)
+    name_by_content(stripped, symbols)
     return stripped, symbols
+
+
+def name_by_content(stripped: Path, symbols: Path) -> None:
+    """Gives both files a build ID made of what is in the program that is deployed. The linker's is made of the information
+    for debuggers, too, in which the names of folders stand."""
+    notes = call([tool("llvm-objdump"), "--full-contents", "--section=.note.gnu.build-id", str(stripped)])
+    lines = re.findall(r"^ [0-9a-f]+ ((?:[0-9a-f]+ )+)", notes, re.MULTILINE)
+    # A header of sixteen bytes comes before the twenty of the ID.
+    made = bytes.fromhex("".join(lines).replace(" ", ""))[16:36]
+    content = stripped.read_bytes()
+    identifier = hashlib.sha1(content.replace(made, bytes(20))).digest()
+    for file in (stripped, symbols):
+        content = file.read_bytes()
+        if len(made) != 20 or content.count(made) != 1:
+            raise Failed(f"there is no build ID to be found in {file}")
+        file.write_bytes(content.replace(made, identifier))

@@ -28,7 +28,7 @@ struct SandboxLimits: Sendable {
         for (resource, limit) in [
             (RLIMIT_FSIZE, fileSize), (RLIMIT_NOFILE, Self.openFiles), (RLIMIT_CORE, 0),
         ] {
-            _ = local_aws_set_limit(processID, Int32(resource.rawValue), rlim_t(limit))
+            _ = local_aws_set_limit(processID, Int32(resource.rawValue), UInt64(limit))
         }
     }
 
