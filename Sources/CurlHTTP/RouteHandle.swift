@@ -1,7 +1,7 @@
 internal import CCurl
 
-/// An easy handle that is set up for the transfers of a route, one after another: setting one up takes as long as
-/// sending a request.
+/// An easy handle that is set up for the transfers of a route, one after another: setting one up takes about a third
+/// of what libcurl takes to send a request.
 final class RouteHandle {
     let route: Route
     var easy: EasyHandle
