@@ -8,11 +8,13 @@ internal import Glibc
 // Sendable because the value is touched by nobody but the holder of the mutex.
 package final class Lock<Value>: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private var value: Value
+    /// Not a variable of the object, of which Swift would note each access: the mutex sees to it that there is but one.
+    private let value: UnsafeMutablePointer<Value>
 
     /// A lock around that value.
     package init(_ value: sending Value) {
-        self.value = value
+        unsafe self.value = .allocate(capacity: 1)
+        unsafe self.value.initialize(to: value)
         unsafe mutex = .allocate(capacity: 1)
         unsafe mutex.initialize(to: pthread_mutex_t())
         let code = unsafe pthread_mutex_init(mutex, nil)
@@ -22,6 +24,8 @@ package final class Lock<Value>: @unchecked Sendable {
     deinit {
         unsafe pthread_mutex_destroy(mutex)
         unsafe mutex.deallocate()
+        unsafe value.deinitialize(count: 1)
+        unsafe value.deallocate()
     }
 
     /// Runs the body with the value, while every other caller waits.
@@ -30,6 +34,6 @@ package final class Lock<Value>: @unchecked Sendable {
     ) throws(Failure) -> sending Result {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        return try body(&value)
+        return try unsafe body(&value.pointee)
     }
 }

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// What a request is signed with: long-term keys of a user, or temporary ones of a session.
 public struct Credentials: Sendable, Hashable {
     /// Identifies the key; not a secret.
@@ -6,12 +8,15 @@ public struct Credentials: Sendable, Hashable {
     public let secretAccessKey: String
     /// Goes with temporary credentials, in `X-Amz-Security-Token`.
     public let sessionToken: String?
+    /// The token as it is sent, made once: it is long, and a field's text is looked at byte by byte.
+    let sessionTokenField: HTTPField?
 
     /// Credentials of these parts; an empty session token counts as none.
     public init(accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil) {
         self.accessKeyID = accessKeyID
         self.secretAccessKey = secretAccessKey
         self.sessionToken = sessionToken.flatMap { $0.isEmpty ? nil : $0 }
+        sessionTokenField = self.sessionToken.map { HTTPField(name: .amzSecurityToken, value: $0) }
     }
 }
 

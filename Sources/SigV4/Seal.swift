@@ -44,11 +44,8 @@ extension Seal {
         removeHeaders(from: &request)
         // botocore writes the date into a `Date` header if it finds one; AWS prefers `X-Amz-Date` to it, so here
         // there is always one, and a `Date` is signed as it stands.
-        var fields = [HTTPField(name: .amzDate, value: date)]
-        if let token = credentials.sessionToken {
-            fields.append(HTTPField(name: .amzSecurityToken, value: token))
-        }
-        request.headerFields.append(contentsOf: fields)
+        request.headerFields.append(HTTPField(name: .amzDate, value: date))
+        if let token = credentials.sessionTokenField { request.headerFields.append(token) }
         if options.sendsContentSHA256 {
             request.headerFields[.amzContentSHA256] = payload.hash
         }

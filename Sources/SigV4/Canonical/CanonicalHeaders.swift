@@ -25,20 +25,23 @@ struct CanonicalHeaders {
         var names: [UInt8] = []
         names.reserveCapacity(128)
         var last = ""
-        for field in sortedFields(of: request, where: isSigned) {
-            if field.name.canonicalName == last {
+        for (name, index) in sortedNames(of: request, where: isSigned) {
+            if name == last {
                 lines.append(UInt8(ascii: ","))
             } else {
                 if !last.isEmpty {
                     lines.append(UInt8(ascii: "\n"))
                     names.append(UInt8(ascii: ";"))
                 }
-                last = field.name.canonicalName
+                last = name
                 lines += last.utf8
                 lines.append(UInt8(ascii: ":"))
                 names += last.utf8
             }
-            lines.appendTidied(field)
+            lines.appendTidied(
+                index.map { request.headerFields[$0] }
+                    ?? HTTPField(name: .hostHeader, value: request.authority ?? "")
+            )
         }
         if !last.isEmpty { lines.append(UInt8(ascii: "\n")) }
         self.lines = lines
@@ -46,17 +49,23 @@ struct CanonicalHeaders {
     }
 }
 
-/// The signed headers by name; those of one name stay in the order in which they came.
-private func sortedFields(of request: HTTPRequest, where isSigned: (HTTPField.Name) -> Bool) -> [HTTPField] {
-    var sorted: [HTTPField] = []
+/// The names of the signed headers in their order, and where the fields are; those of one name stay in the order in which
+/// they came. The host that stands in no field, but in the request's authority, is nowhere.
+private func sortedNames(
+    of request: HTTPRequest,
+    where isSigned: (HTTPField.Name) -> Bool
+) -> [(name: String, index: Int?)] {
+    var sorted: [(name: String, index: Int?)] = []
     sorted.reserveCapacity(request.headerFields.count + 1)
-    var host = isSigned(.hostHeader) ? request.authority : nil
-    for field in request.headerFields where isSigned(field.name) {
-        if field.name == .hostHeader { host = nil }
-        sorted.append(field)
+    var lacksHost = isSigned(.hostHeader) && request.authority != nil
+    for index in request.headerFields.indices {
+        let name = request.headerFields[index].name
+        guard isSigned(name) else { continue }
+        if name == .hostHeader { lacksHost = false }
+        sorted.append((name.canonicalName, index))
     }
-    if let host { sorted.append(HTTPField(name: .hostHeader, value: host)) }
-    sorted.sort { $0.name.canonicalName < $1.name.canonicalName }
+    if lacksHost { sorted.append((HTTPField.Name.hostHeader.canonicalName, nil)) }
+    sorted.sort { $0.name < $1.name }
     return sorted
 }
 
