@@ -64,6 +64,18 @@ static inline CURLMcode shim_multi_setopt_long(CURLM *handle, CURLMoption option
     return curl_multi_setopt(handle, option, value);
 }
 
+static inline CURLMcode shim_multi_setopt_pointer(CURLM *handle, CURLMoption option, void *value) {
+    return curl_multi_setopt(handle, option, value);
+}
+
+static inline CURLMcode shim_multi_setopt_socket_callback(CURLM *handle, curl_socket_callback callback) {
+    return curl_multi_setopt(handle, CURLMOPT_SOCKETFUNCTION, callback);
+}
+
+static inline CURLMcode shim_multi_setopt_timer_callback(CURLM *handle, curl_multi_timer_callback callback) {
+    return curl_multi_setopt(handle, CURLMOPT_TIMERFUNCTION, callback);
+}
+
 static inline CURLSHcode shim_share_share(CURLSH *handle, curl_lock_data data) {
     return curl_share_setopt(handle, CURLSHOPT_SHARE, data);
 }

@@ -6,7 +6,7 @@ internal import CCurl
 struct EasyHandle: ~Copyable {
     let pointer: UnsafeMutableRawPointer
     private let errorBuffer: UnsafeMutablePointer<CChar>
-    private var headers: UnsafeMutablePointer<curl_slist>?
+    private var headers: HeaderList?
 
     init() throws(LibcurlFailure) {
         guard let pointer = unsafe curl_easy_init() else {
@@ -15,12 +15,11 @@ struct EasyHandle: ~Copyable {
         unsafe self.pointer = unsafe pointer
         unsafe errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        unsafe headers = nil
+        headers = nil
     }
 
     deinit {
         unsafe curl_easy_cleanup(pointer)
-        unsafe curl_slist_free_all(headers)
         unsafe errorBuffer.deallocate()
     }
 
@@ -114,19 +113,12 @@ struct EasyHandle: ~Copyable {
         try check(copied, CURLOPT_COPYPOSTFIELDS)
     }
 
-    /// The request's header lines in libcurl's syntax, in place of an earlier request's, whose list libcurl must have
-    /// let go of before it is freed.
-    mutating func setHeaders(_ lines: [String]) throws(LibcurlFailure) {
-        try unsafe set(CURLOPT_HTTPHEADER, nil as UnsafeMutableRawPointer?)
-        unsafe curl_slist_free_all(headers)
-        unsafe headers = nil
-        for line in lines {
-            guard let longer = unsafe curl_slist_append(headers, line) else {
-                throw LibcurlFailure(code: CURLE_OUT_OF_MEMORY, setting: "curl_slist_append")
-            }
-            unsafe headers = unsafe longer
-        }
-        try unsafe set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(headers))
+    /// The request's header lines in place of an earlier request's, which libcurl must have let go of before they are
+    /// freed.
+    mutating func setHeaders(_ lines: HeaderLines) throws(LibcurlFailure) {
+        let list = HeaderList(lines)
+        try unsafe set(CURLOPT_HTTPHEADER, list.first)
+        headers = consume list
     }
 
     /// A number that libcurl knows about the transfer, 0 when it doesn't.

@@ -8,8 +8,9 @@ package import HTTPTypes
 /// - `WireRequest` is the request, checked and put into the form that libcurl sends.
 /// - `Mailbox` brings a `TransferOrder` to the loop, and a cancellation, and wakes it.
 /// - `LoopExecutor` runs the tasks that prefer it on the loop's thread.
-/// - `TransferLoop` owns libcurl on a `LoopThread`: it takes messages, lets libcurl work, completes what has ended,
-///   starts what may start, and waits.
+/// - `TransferLoop` owns libcurl on a `LoopThread`: it takes messages, starts what may start, completes what has ended,
+///   and waits until libcurl can go on.
+/// - `Watch` is what it waits for: the sockets and the moment that libcurl names, and the `Alarm` of other threads.
 /// - `TransferQueue` decides what may: on each `Route`, no more than the connections that the configuration allows.
 /// - `Transfer` is one request in flight, with its `EasyHandle` and the `ResponseHead` so far.
 /// - `TransportResponse` or `TransportError` is how it ended; an answer of any status is a response.

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Platform
 
-/// How the world reaches the transfer loop: messages in order, and a call that wakes it.
+/// How the world reaches the transfer loop: messages in order, what is to be sent first, and a call that wakes it.
 final class Mailbox: Sendable {
     enum Message: Sendable {
         case start(TransferOrder)
@@ -12,19 +12,31 @@ final class Mailbox: Sendable {
     }
 
     private struct State {
-        var messages: [Message] = []
-        var waker: MultiHandle.Waker?
+        /// What has to do with sending, which goes first, and everything else.
+        var urgent = Queue<Message>()
+        var others = Queue<Message>()
+        var waker: Waker?
         var thread: pthread_t?
         var ending: Ending?
 
+        var isEmpty: Bool { urgent.isEmpty && others.isEmpty }
         var isOnLoop: Bool { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+
+        mutating func append(_ message: Message) {
+            switch message {
+            case .start, .closeIdleConnections: urgent.append(message)
+            case .run, .cancel, .stop: others.append(message)
+            }
+        }
+
+        mutating func next() -> Message? { urgent.popFirst() ?? others.popFirst() }
     }
 
     private let state = Lock(State())
 
     /// Delivers the message and wakes the loop.
     ///
-    /// The lock is held over the wake-up, so that the loop can't free its multi handle meanwhile. A message that
+    /// The lock is held over the wake-up, so that the loop can't close its alarm meanwhile. A message that
     /// finds others waiting needs no wake-up of its own, and neither does one from the loop's own thread: the loop
     /// asks `hasMessages` before it waits.
     ///
@@ -32,13 +44,13 @@ final class Mailbox: Sendable {
     func post(_ message: Message) throws(Ending) {
         try state.withLock { state throws(Ending) in
             if let ending = state.ending { throw ending }
-            if state.messages.isEmpty, !state.isOnLoop { state.waker?.wake() }
-            state.messages.append(message)
+            if state.isEmpty, !state.isOnLoop { state.waker?.wake() }
+            state.append(message)
         }
     }
 
-    /// What the loop does first: from now on a message wakes its multi handle.
-    func open(waking waker: MultiHandle.Waker) {
+    /// What the loop does first: from now on a message ends its wait.
+    func open(waking waker: Waker) {
         state.withLock { state in
             state.waker = waker
             state.thread = pthread_self()
@@ -46,27 +58,20 @@ final class Mailbox: Sendable {
     }
 
     /// Whether any message is there to be taken.
-    var hasMessages: Bool { state.withLock { !$0.messages.isEmpty } }
+    var hasMessages: Bool { state.withLock { !$0.isEmpty } }
 
-    /// All messages since the last call.
-    func take() -> [Message] {
-        state.withLock { state in
-            defer { state.messages = [] }
-            return state.messages
-        }
-    }
+    /// Takes the first of the messages.
+    func next() -> Message? { state.withLock { $0.next() } }
 
-    /// What the loop does last, before it frees its multi handle: nothing is accepted any more, and what was still
+    /// What the loop does last, before it closes its alarm: nothing is accepted any more, and what was still
     /// to be started fails. Whoever closes first gives the reason.
     func close(_ ending: Ending) {
-        let messages = state.withLock { state in
+        state.withLock { state in
             state.ending = state.ending ?? ending
             state.waker = nil
             state.thread = nil
-            defer { state.messages = [] }
-            return state.messages
         }
-        for message in messages {
+        while let message = next() {
             switch message {
             case .start(let order): order.fail(ending)
             case .run(let job): job.runElsewhere()

@@ -1,7 +1,7 @@
 internal import CCurl
 
 /// The one owner of a libcurl multi handle, with its connections, its names looked up and its timers, and of the share
-/// handle that keeps TLS sessions. It stays on the thread that made it.
+/// handle that keeps TLS sessions. It stays on the thread that made it. libcurl says what it waits for to a `Watch`.
 ///
 /// Every easy handle is taken out and freed before it goes.
 @safe
@@ -11,9 +11,11 @@ struct MultiHandle: ~Copyable {
     private let sessions: UnsafeMutableRawPointer
     private let connections: KeptConnections
     private let trust: LazyTrust
+    private let watch: Watch
     private let handles = IdleHandles()
 
     init(_ configuration: TransportConfiguration) throws(LibcurlFailure) {
+        let watch = try Watch()
         guard let pointer = unsafe curl_multi_init() else {
             throw LibcurlFailure(code: CURLE_FAILED_INIT, setting: "curl_multi_init")
         }
@@ -25,18 +27,20 @@ struct MultiHandle: ~Copyable {
         unsafe self.sessions = unsafe sessions
         connections = KeptConnections(configuration)
         trust = LazyTrust(configuration.authorities)
+        self.watch = watch
         unsafe shim_share_share(sessions, CURL_LOCK_DATA_SSL_SESSION)
         set(CURLMOPT_MAXCONNECTS, configuration.connectionLimit)
+        unsafe Self.install(watch, in: pointer)
     }
 
     deinit {
         handles.removeAll()
-        // Closes the connections, of which `connections` is told, and which `trust` has to outlive.
+        // Closes the connections, of which `connections` and `watch` are told, and which `trust` has to outlive.
         unsafe curl_multi_cleanup(pointer)
         unsafe curl_share_cleanup(sessions)
     }
 
-    /// Sets up the transfer that was ordered and lets it begin.
+    /// Sets up the transfer that was ordered. It begins when libcurl next does what is due.
     func start(
         _ order: TransferOrder,
         _ configuration: TransportConfiguration
@@ -67,18 +71,21 @@ struct MultiHandle: ~Copyable {
         if isWhole, !transfer.wasBegunAgain { handles.put(transfer.handle) }
     }
 
-    /// Reads, writes and calls back whatever can be without waiting.
-    func perform() throws(LibcurlFailure) {
-        var running: Int32 = 0
-        let code = unsafe curl_multi_perform(pointer, &running)
-        guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
+    /// Waits for something that can be done, for a call of the waker's, or for that long, and has libcurl do it.
+    func wait(atMost limit: Duration?) throws(LibcurlFailure) {
+        watch.wait(atMost: limit)
+        while let event = watch.takeEvent() { try act(on: event.socket, event.bits) }
+        try doWhatIsDue()
     }
 
-    /// Waits for a socket, for a timer of libcurl's, for a wake-up, or for that long.
-    func poll(atMost limit: Duration?) throws(LibcurlFailure) {
-        let limit = min(max(limit ?? Self.pollLimit, .zero), Self.pollLimit)
-        let milliseconds = Int32((limit / .milliseconds(1)).rounded(.up))
-        let code = unsafe curl_multi_poll(pointer, nil, 0, milliseconds, nil)
+    /// Has libcurl do what it wants done by now, without waiting: a transfer that was started sends its request.
+    func doWhatIsDue() throws(LibcurlFailure) {
+        if watch.takeTimer() { try act(on: CURL_SOCKET_TIMEOUT, 0) }
+    }
+
+    private func act(on socket: curl_socket_t, _ bits: Int32) throws(LibcurlFailure) {
+        var running: Int32 = 0
+        let code = unsafe curl_multi_socket_action(pointer, socket, bits, &running)
         guard code == CURLM_OK else { throw LibcurlFailure(multi: code) }
     }
 
@@ -104,22 +111,6 @@ struct MultiHandle: ~Copyable {
         unsafe shim_multi_setopt_long(pointer, option, value)
     }
 
-    /// Nothing depends on it: whatever the loop waits for ends the wait.
-    private static let pollLimit = Duration.seconds(3_600)
-}
-
-extension MultiHandle {
-    /// What other threads may do: make `poll` return, now or the next time it is called. Valid as long as the
-    /// multi handle is.
-    @safe
-    // Sendable because `curl_multi_wakeup` is the one function of a multi handle that libcurl documents for any thread.
-    struct Waker: @unchecked Sendable {
-        fileprivate let pointer: UnsafeMutableRawPointer
-
-        func wake() {
-            unsafe curl_multi_wakeup(pointer)
-        }
-    }
-
-    var waker: Waker { unsafe Waker(pointer: pointer) }
+    /// What other threads may do.
+    var waker: Waker { watch.waker }
 }

@@ -140,7 +140,7 @@ extension Transfer {
             let kind = TransportError.Kind(code, requestBegan: requestSizeAtStart != nil)
             return .failure(failure(kind, code: Int32(code.rawValue), handle.easy.errorText(of: code)))
         }
-        if let response = head.response { return .success(TransportResponse(head: response, body: body)) }
+        if head.isComplete { return .success(TransportResponse(head: head, body: body)) }
         // libcurl takes a connection that is closed in the middle of a head for the end of an answer.
         return .failure(
             failure(.connectionLost, code: 0, "the connection was closed within the answer's head")

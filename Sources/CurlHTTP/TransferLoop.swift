@@ -1,8 +1,8 @@
 internal import CCurl
 internal import Glibc
 
-/// The loop that owns libcurl: it takes messages, lets libcurl work, completes what has ended, starts what may start,
-/// and waits. It is made, run and freed on one thread, and nothing of it ever leaves that thread.
+/// The loop that owns libcurl: it takes messages, starts what may start, completes what has ended, and waits until libcurl
+/// can go on. It is made, run and freed on one thread, and nothing of it ever leaves that thread.
 final class TransferLoop {
     private let mailbox: Mailbox
     private let configuration: TransportConfiguration
@@ -33,14 +33,13 @@ final class TransferLoop {
     private func run() -> Ending {
         do throws(LibcurlFailure) {
             while true {
-                takeMessages()
+                try takeMessages()
                 if isStopping { return .shutDown }
-                startWaiting()
+                try startWaiting()
                 endOverdue()
-                try multi.perform()
                 // Whoever is told of an end may go on at once, and whoever waits for a connection may have it.
                 if completeFinished() || mailbox.hasMessages { continue }
-                try multi.poll(atMost: queue.nextDeadline.map { $0 - .now })
+                try multi.wait(atMost: queue.nextDeadline.map { $0 - .now })
             }
         } catch {
             // An error of the multi handle as a whole (no memory left, say) leaves nothing to rely on.
@@ -48,19 +47,18 @@ final class TransferLoop {
         }
     }
 
-    /// Handles what is there, and what comes of it on this thread: jobs send, and what is sent resumes jobs.
-    private func takeMessages() {
-        while !isStopping {
-            let messages = mailbox.take()
-            if messages.isEmpty { return }
-            for message in messages { handle(message) }
-        }
+    /// Handles what is there, and what comes of it on this thread: jobs send, and what is sent resumes jobs. What a job
+    /// sends is on its way before the next job runs.
+    private func takeMessages() throws(LibcurlFailure) {
+        while !isStopping, let message = mailbox.next() { try handle(message) }
     }
 
-    private func handle(_ message: Mailbox.Message) {
+    private func handle(_ message: Mailbox.Message) throws(LibcurlFailure) {
         preconditionOnLoop()
         switch message {
-        case .start(let order): enqueue(order)
+        case .start(let order):
+            enqueue(order)
+            try startWaiting()
         case .run(let job): job.run()
         case .cancel(let ticket): cancel(ticket)
         case .closeIdleConnections: multi.closeIdleConnections()
@@ -77,13 +75,14 @@ final class TransferLoop {
     }
 
     /// Starts what the limits allow.
-    private func startWaiting() {
+    private func startWaiting() throws(LibcurlFailure) {
         while let order = queue.takeStartable() {
             do throws(LibcurlFailure) {
                 queue.run(try multi.start(order, configuration))
             } catch {
                 order.fail(.other, code: error.code, "libcurl refused \(error.text)")
             }
+            try multi.doWhatIsDue()
         }
     }
 

@@ -5,14 +5,20 @@ package import HTTPTypes
 /// A body that is announced neither with a length nor in chunks ends where its connection ends, and libcurl doesn't ask
 /// for TLS's farewell there: whether such a body is whole, only its content can tell. AWS announces all of its own.
 package struct TransportResponse: Sendable, Equatable {
-    /// Status and header fields.
-    package let head: HTTPResponse
     /// The body, decoded from the transfer coding, not from any content coding.
     package let body: [UInt8]
 
-    /// An answer of that head and body.
-    package init(head: HTTPResponse, body: [UInt8]) {
-        self.head = head
+    private let received: ResponseHead
+
+    /// An answer of that head, which is complete, and body.
+    init(head: ResponseHead, body: [UInt8]) {
+        received = head
         self.body = body
     }
+
+    /// The status alone.
+    package var status: HTTPResponse.Status { received.status }
+
+    /// Status and header fields, made of what was received each time one asks.
+    package var head: HTTPResponse { HTTPResponse(status: received.status, headerFields: received.fields) }
 }

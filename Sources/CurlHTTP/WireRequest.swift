@@ -11,8 +11,7 @@ struct WireRequest: Sendable {
     let method: String
     /// The request target, byte for byte: path and query.
     let target: String
-    /// In `CURLOPT_HTTPHEADER`'s syntax: `Name: value`, `Name;` for an empty value, `Name:` for none at all.
-    let headerLines: [String]
+    let headerLines: HeaderLines
     let body: [UInt8]
 
     /// The authority without its port.
@@ -110,22 +109,23 @@ extension WireRequest {
         of request: HTTPRequest,
         authority: String,
         bodyCount: Int
-    ) throws(Refusal) -> [String] {
-        var lines = [joined("Host: ", authority)]
-        lines.reserveCapacity(request.headerFields.count + 4)
-        for field in request.headerFields {
-            let (name, value) = (field.name.rawName, field.value)
-            try check(field.name, value, authority: authority, bodyCount: bodyCount)
-            if field.name.canonicalName == "host" { continue }
-            lines.append(value.isEmpty ? joined(name, ";") : joined(name, ": ", value))
-        }
+    ) throws(Refusal) -> HeaderLines {
+        var lines = HeaderLines(capacity: usualHeadSize)
+        lines.append("Host", authority)
         // What libcurl would add by itself.
-        for name in [HTTPField.Name.accept, .contentType, .expect] where !request.headerFields.contains(name)
-        {
-            lines.append(name.rawName + ":")
+        var own: [HTTPField.Name] = [.accept, .contentType, .expect]
+        for field in request.headerFields {
+            try check(field.name, field.value, authority: authority, bodyCount: bodyCount)
+            if field.name.canonicalName == "host" { continue }
+            lines.append(field.name.rawName, field.value)
+            own.removeAll { $0 == field.name }
         }
+        for name in own { lines.leaveOut(name.rawName) }
         return lines
     }
+
+    /// That of a signed request with a session token.
+    private static let usualHeadSize = 1_536
 
     private static func check(
         _ name: HTTPField.Name,
@@ -152,8 +152,8 @@ extension WireRequest {
     }
 
     /// libcurl takes a head of more than 1,048,576 bytes for a want of memory, and adds some lines of its own.
-    private static func checkHeadSize(target: String, _ lines: [String]) throws(Refusal) {
-        let size = lines.reduce(target.utf8.count) { $0 + $1.utf8.count + 2 }
+    private static func checkHeadSize(target: String, _ lines: HeaderLines) throws(Refusal) {
+        let size = target.utf8.count + lines.size
         guard size <= headLimit else {
             throw Refusal(
                 reason: "the request's head has \(size) bytes, and no more than \(headLimit) can be sent"

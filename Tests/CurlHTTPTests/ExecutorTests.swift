@@ -39,6 +39,21 @@ struct `Tasks that prefer the transport's executor` {
         #expect(answers.allSatisfy { $0.0 == String(decoding: $0.1, as: UTF8.self) })
     }
 
+    @Test func `have what they send on its way before the next one runs`() async throws {
+        let server = try LoopbackServer { _ in .response(200) }
+        let message = request(to: server)
+        let transport = HTTPTransport()
+        _ = try await transport.send(message)
+        let hadArrived = try await Task(executorPreference: transport.executor) {
+            // Over the connection that is open. The sender comes first, then the one that keeps the thread.
+            async let answer = transport.send(message)
+            async let hadArrived = keepingTheThread { server.requests.count == 2 }
+            _ = try await answer
+            return await hadArrived
+        }.value
+        #expect(hadArrived)
+    }
+
     @Test func `are cancelled like any other`() async throws {
         let server = try LoopbackServer { _ in .response(200).delayed(by: .seconds(30)) }
         let message = request(to: server)
@@ -104,4 +119,14 @@ struct `Tasks that prefer the transport's executor` {
         }
         try await eventually { server.openConnectionCount == 0 }
     }
+}
+
+/// Whether the condition comes true while the thread does nothing else.
+private func keepingTheThread(until condition: @Sendable () -> Bool) async -> Bool {
+    let limit = ContinuousClock.now + .seconds(10)
+    while ContinuousClock.now < limit {
+        if condition() { return true }
+        usleep(1_000)
+    }
+    return false
 }

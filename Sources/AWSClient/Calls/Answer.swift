@@ -5,13 +5,23 @@ internal import HTTPTypes
 struct Answer {
     /// The service's signing name and the action, `ec2:CreateSnapshot`.
     let operation: String
-    let status: Int
-    let fields: HTTPFields
-    let body: [UInt8]
+    private let status: Int
+    private let response: TransportResponse
     /// Whether no error may quote the body.
     let isSecret: Bool
     /// What was secret in the request, which is not to be shown should the answer quote it.
     let secrets: RequestSecrets
+
+    init(operation: String, response: TransportResponse, isSecret: Bool, secrets: RequestSecrets) {
+        self.operation = operation
+        self.response = response
+        self.isSecret = isSecret
+        self.secrets = secrets
+        status = response.status.code
+    }
+
+    var fields: HTTPFields { response.head.headerFields }
+    private var body: [UInt8] { response.body }
 
     /// Whether the call succeeded.
     var isSuccess: Bool { (200..<300).contains(status) }

@@ -26,9 +26,7 @@ extension ServiceCaller {
         }
         let answer = Answer(
             operation: call.operation,
-            status: response.head.status.code,
-            fields: response.head.headerFields,
-            body: response.body,
+            response: response,
             isSecret: request.answerIsSecret,
             secrets: RequestSecrets(credentials?.credentials, head: head, others: request.secrets)
         )

@@ -119,7 +119,7 @@ struct ContainerProvider: CredentialsProvider {
         } catch {
             throw AttemptProblem(CredentialProblem(error.description))
         }
-        guard response.head.status == .ok else { throw refusal(response, fields) }
+        guard response.status == .ok else { throw refusal(response, fields) }
         do throws(CredentialProblem) {
             return try CredentialDocument(response.body).credentials(token: .token)
         } catch {
@@ -129,7 +129,7 @@ struct ContainerProvider: CredentialsProvider {
 
     /// A refusal stays one, unless it says "too often".
     private func refusal(_ response: TransportResponse, _ fields: HTTPFields) -> AttemptProblem {
-        let status = response.head.status
+        let status = response.status
         let redaction = Redaction([fields[.authorization]].compactMap(\.self))
         let text = (try? CredentialDocument(response.body))?.errorText(redaction)
         return AttemptProblem(

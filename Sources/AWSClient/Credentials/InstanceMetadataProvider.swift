@@ -40,7 +40,7 @@ struct InstanceMetadataProvider: CredentialsProvider {
     private func token(_ settings: InstanceMetadataSettings) async throws(CredentialsError) -> String? {
         let fields: HTTPFields = [.tokenLifetime: Self.tokenLifetime]
         let response = try await send(.put, Self.tokenPath, fields, settings)
-        let status = response.head.status.code
+        let status = response.status.code
         if status == 200 {
             let token = String(decoding: response.body, as: UTF8.self)
             guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -66,7 +66,7 @@ struct InstanceMetadataProvider: CredentialsProvider {
         _ token: String?
     ) async throws(CredentialsError) -> String {
         let response = try await send(.get, Self.rolePath, Self.fields(token), settings)
-        switch response.head.status.code {
+        switch response.status.code {
         case 200: break
         case 404: throw .notConfigured(name, "the instance has no role")
         case let status:
@@ -87,8 +87,8 @@ struct InstanceMetadataProvider: CredentialsProvider {
         _ token: String?
     ) async throws(CredentialsError) -> ResolvedCredentials {
         let response = try await send(.get, Self.rolePath + role, Self.fields(token), settings)
-        guard response.head.status == .ok else {
-            throw .failed(name, "it answered HTTP \(response.head.status.code) for role \(role)")
+        guard response.status == .ok else {
+            throw .failed(name, "it answered HTTP \(response.status.code) for role \(role)")
         }
         do throws(CredentialProblem) {
             let document = try CredentialDocument(response.body)

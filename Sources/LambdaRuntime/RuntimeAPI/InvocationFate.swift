@@ -17,7 +17,7 @@ enum InvocationFate {
     /// Throws for every other failure, 403 (out of step with the protocol) and 500 (the environment is broken)
     /// among them: the process has to end.
     init(_ answer: TransportResponse, endpoint: String) throws(RuntimeError) {
-        switch answer.head.status.code {
+        switch answer.status.code {
         case 200...299: self = .accepted
         case 400, 410, 413: self = .lost(RuntimeAPIRefusal(answer, endpoint: endpoint))
         default: throw .refused(RuntimeAPIRefusal(answer, endpoint: endpoint))

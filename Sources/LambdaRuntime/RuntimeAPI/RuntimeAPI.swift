@@ -19,7 +19,7 @@ struct RuntimeAPI: Sendable {
         let answer = try await send(request, [], .longPoll) {
             $0.kind != .cancelled && $0.kind != .invalidRequest
         }
-        guard answer.head.status == .ok else {
+        guard answer.status == .ok else {
             throw .refused(RuntimeAPIRefusal(answer, endpoint: "next"))
         }
         return try Invocation(event: answer.body, fields: answer.head.headerFields, api: self)
@@ -31,7 +31,7 @@ struct RuntimeAPI: Sendable {
     func reportInitializationError(_ report: ErrorReport) async -> String? {
         do throws(RuntimeError) {
             let answer = try await post(report.body, to: "/runtime/init/error", report.headerFields)
-            let status = answer.head.status
+            let status = answer.status
             guard status.kind != .successful, status != .forbidden else { return nil }
             return "\(RuntimeAPIRefusal(answer, endpoint: "init/error"))"
         } catch {

@@ -16,7 +16,7 @@ package struct RuntimeAPIRefusal: Sendable, Equatable, CustomStringConvertible {
     init(_ answer: TransportResponse, endpoint: String) {
         let body = try? JSON.parse(answer.body, limits: JSONLimits(size: 65_536))
         self.endpoint = endpoint
-        status = answer.head.status.code
+        status = answer.status.code
         errorType = body?["errorType"]?.stringValue?.truncated(toUTF8Bytes: 256)
         errorMessage = body?["errorMessage"]?.stringValue?.truncated(toUTF8Bytes: 1_024)
     }
