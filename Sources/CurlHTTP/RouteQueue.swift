@@ -7,7 +7,7 @@ struct RouteQueue {
     var firstWaiting: TransferOrder? { waiting.first }
     var allRunning: [Transfer] { Array(running.values) }
     var allWaiting: [TransferOrder] { Array(waiting) }
-    var nextDeadline: ContinuousClock.Instant? { waiting.compactMap(\.deadline).min() }
+    var nextDeadline: Moment? { waiting.compactMap(\.deadline).min() }
 
     /// How many transfers run; with HTTP/1.1 each has a connection of its own.
     var runningCount: Int { running.count }
@@ -36,7 +36,7 @@ struct RouteQueue {
     }
 
     /// Takes those whose time limit has passed while they waited.
-    mutating func takeOverdue(at now: ContinuousClock.Instant) -> [TransferOrder] {
+    mutating func takeOverdue(at now: Moment) -> [TransferOrder] {
         let overdue = waiting.filter { $0.isOverdue(at: now) }
         if !overdue.isEmpty { waiting.removeAll { $0.isOverdue(at: now) } }
         return Array(overdue)

@@ -1,19 +1,33 @@
 internal import Synchronization
 
 /// A transfer to be started: what to send, how, and whom to tell.
-struct TransferOrder: Sendable {
+final class TransferOrder: Sendable {
     let request: WireRequest
     let options: TransferOptions
     /// Where it leads.
     let route: Route
     /// When it was sent, from which the time limit for the whole transfer counts.
-    let sentAt = ContinuousClock.now
+    let sentAt = Moment.now
     let ticket: Ticket
     /// Resumed exactly once, by `end`.
     let continuation: CheckedContinuation<Result<TransportResponse, TransportError>, Never>
 
+    init(
+        request: WireRequest,
+        options: TransferOptions,
+        route: Route,
+        ticket: Ticket,
+        continuation: CheckedContinuation<Result<TransportResponse, TransportError>, Never>
+    ) {
+        self.request = request
+        self.options = options
+        self.route = route
+        self.ticket = ticket
+        self.continuation = continuation
+    }
+
     /// When the time limit for the whole transfer passes; nil for never.
-    var deadline: ContinuousClock.Instant? {
+    var deadline: Moment? {
         options.totalTimeout.map { sentAt + min(max($0, .zero), Self.longestLimit) }
     }
 
@@ -23,7 +37,7 @@ struct TransferOrder: Sendable {
     /// The limit that sums stay small with: libcurl can't be told a longer one either.
     private static let longestLimit = Duration.milliseconds(Int32.max)
 
-    func isOverdue(at now: ContinuousClock.Instant) -> Bool {
+    func isOverdue(at now: Moment) -> Bool {
         deadline.map { $0 <= now } ?? false
     }
 

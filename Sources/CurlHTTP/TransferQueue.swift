@@ -14,7 +14,7 @@ struct TransferQueue {
     }
 
     /// When the first of the waiting transfers' time limits passes.
-    var nextDeadline: ContinuousClock.Instant? {
+    var nextDeadline: Moment? {
         routes.values.compactMap(\.nextDeadline).min()
     }
 
@@ -30,18 +30,19 @@ struct TransferQueue {
 
     /// Takes the order that has waited the longest of those that may start now.
     mutating func takeStartable() -> TransferOrder? {
-        guard routes.values.contains(where: { $0.firstWaiting != nil }) else { return nil }
-        let heads = routes.compactMap { route, queue in
-            queue.firstWaiting.flatMap { hasRoom(queue, on: route) ? (route: route, order: $0) : nil }
+        var head: TransferOrder?
+        var connections = 0
+        for (route, queue) in routes {
+            connections += connectionCount(queue, on: route)
+            guard let order = queue.firstWaiting, hasRoom(queue, on: route) else { continue }
+            if head.map({ order.sentAt < $0.sentAt }) ?? true { head = order }
         }
-        guard let head = heads.min(by: { $0.order.sentAt < $1.order.sentAt }),
-            routes.reduce(0, { $0 + connectionCount($1.value, on: $1.key) }) < configuration.connectionLimit
-        else { return nil }
+        guard let head, connections < configuration.connectionLimit else { return nil }
         return take(on: head.route) { $0.takeFirst() }
     }
 
     /// Takes the orders whose time limit has passed while they waited.
-    mutating func takeOverdue(at now: ContinuousClock.Instant) -> [TransferOrder] {
+    mutating func takeOverdue(at now: Moment) -> [TransferOrder] {
         guard let deadline = nextDeadline, deadline <= now else { return [] }
         return Array(routes.keys).flatMap { route in take(on: route) { $0.takeOverdue(at: now) } ?? [] }
     }

@@ -17,7 +17,7 @@ final class Watch {
     /// The alarm's comes first.
     private var watched: [pollfd]
     private var events: [Event] = []
-    private var due: ContinuousClock.Instant?
+    private var due: Moment?
 
     init() throws(LibcurlFailure) {
         alarm = try Alarm()
@@ -44,7 +44,7 @@ final class Watch {
 
     /// Sets when libcurl wants to be called if nothing happens before; nil for never.
     func setTimer(after delay: Duration?) {
-        due = delay.map { .now + $0 }
+        due = delay.map { .now + min($0, Self.longest) }
     }
 
     /// Waits until something can be done, the timer is due, another thread has called, or that time has passed.
