@@ -2,8 +2,8 @@ internal import Platform
 
 /// The account's root is bound by no policy of its own, and by a queue's or a topic's only where that denies.
 extension CloudState {
-    /// What nobody can deny it, so that a policy which denies everything to everybody can be taken away: for queues the
-    /// actions of AWS's policy SQSUnlockQueuePolicy, for topics (UNVERIFIED) the same.
+    /// What nobody can deny it, so that a policy which denies everything to everybody can be taken away. UNVERIFIED: for
+    /// queues, what AWS's policy SQSUnlockQueuePolicy is for; for topics, the same.
     private static let undeniable: Set<String> = [
         "sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes", "sns:GetTopicAttributes",
         "sns:SetTopicAttributes",
