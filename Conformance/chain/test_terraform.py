@@ -29,15 +29,14 @@ def configured_mirrors():
 
 def plugin_mirror():
     """A folder that holds the AWS provider, or None: TF_PLUGIN_MIRROR and no other; else one that Terraform's CLI
-    configuration names, one in which Terraform looks by itself, or one that a system without network has as an add-on."""
+    configuration names, or one in which Terraform looks by itself."""
     named = os.environ.get("TF_PLUGIN_MIRROR")
     own = [
         pathlib.Path.home() / ".terraform.d" / "plugins",
         pathlib.Path("/usr/local/share/terraform/plugins"),
         pathlib.Path("/usr/share/terraform/plugins"),
     ]
-    add_ons = sorted(found.parents[2] for found in pathlib.Path("/opt").glob(f"*/{PROVIDER}"))
-    candidates = [pathlib.Path(named)] if named else [*configured_mirrors(), *own, *add_ons]
+    candidates = [pathlib.Path(named)] if named else [*configured_mirrors(), *own]
     return next((folder for folder in candidates if any((folder / PROVIDER).glob("*"))), None)
 
 
@@ -56,6 +55,18 @@ class TheMirror(unittest.TestCase):
     def test_the_variable_names_it(self):
         self.assertEqual(self.found(TF_PLUGIN_MIRROR=str(self.folder / "mirror")), self.folder / "mirror")
         self.assertIsNone(self.found(TF_PLUGIN_MIRROR=str(self.folder)))
+
+    def test_elsewhere_it_is_looked_for_only_where_terraform_looks(self):
+        asked = []
+
+        def glob(folder, _):
+            asked.append(str(folder))
+            return iter(())
+
+        with unittest.mock.patch.object(pathlib.Path, "glob", glob):
+            self.assertIsNone(self.found(TF_CLI_CONFIG_FILE=str(self.folder / "nowhere.rc")))
+        places = [f"{pathlib.Path.home()}/.terraform.d", "/usr/local/share/terraform", "/usr/share/terraform"]
+        self.assertEqual(asked, [f"{place}/plugins/{PROVIDER}" for place in places])
 
     def test_terraforms_configuration_names_it(self):
         file = self.folder / "terraform.rc"

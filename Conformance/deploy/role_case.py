@@ -52,8 +52,8 @@ def without(document, sid, action=None):
     return changed
 
 
-class RoleCase(DeployTestCase):
-    """The tests of a deployed function's role, for each way of deployment to inherit.
+class PolicyCase(DeployTestCase):
+    """Functions whose roles' policies are changed.
 
     Subclasses deploy in setUpClass, and set `functions_deployed`: names of functions by delivery.
     """
@@ -88,6 +88,21 @@ class RoleCase(DeployTestCase):
     def each(self):
         for delivery, name in self.functions_deployed.items():
             yield delivery, name, self.whole[delivery]
+
+    def outsider(self, document):
+        """Somebody who may do what the function may, to try what it never would."""
+        name = "outsider"
+        self.iam.create_user(UserName=name)
+        self.addCleanup(self.iam.delete_user, UserName=name)
+        self.iam.put_user_policy(UserName=name, PolicyName="copy", PolicyDocument=json.dumps(document))
+        self.addCleanup(self.iam.delete_user_policy, UserName=name, PolicyName="copy")
+        key = self.iam.create_access_key(UserName=name)["AccessKey"]
+        self.addCleanup(self.iam.delete_access_key, UserName=name, AccessKeyId=key["AccessKeyId"])
+        return lambda service: self.client(service, key["AccessKeyId"], key["SecretAccessKey"])
+
+
+class RoleCase(PolicyCase):
+    """The tests of a deployed function's role, for each way of deployment to inherit."""
 
     # needed
 
@@ -194,17 +209,6 @@ class RoleCase(DeployTestCase):
             self.functions.delete_function(FunctionName=other)
 
     # sufficient, and no more than that
-
-    def outsider(self, document):
-        """Somebody who may do what the function may, to try what it never would."""
-        name = "outsider"
-        self.iam.create_user(UserName=name)
-        self.addCleanup(self.iam.delete_user, UserName=name)
-        self.iam.put_user_policy(UserName=name, PolicyName="copy", PolicyDocument=json.dumps(document))
-        self.addCleanup(self.iam.delete_user_policy, UserName=name, PolicyName="copy")
-        key = self.iam.create_access_key(UserName=name)["AccessKey"]
-        self.addCleanup(self.iam.delete_access_key, UserName=name, AccessKeyId=key["AccessKeyId"])
-        return lambda service: self.client(service, key["AccessKeyId"], key["SecretAccessKey"])
 
     def assertForbidden(self, call, **parameters):
         with self.assertRaises(ClientError) as caught:

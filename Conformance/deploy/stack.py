@@ -89,7 +89,8 @@ class Stack:
     def _logs_loggroup(self, properties, _):
         logs = self.client("logs")
         name = properties["LogGroupName"]
-        logs.create_log_group(logGroupName=name)
+        key = {"kmsKeyId": properties["KmsKeyId"]} if "KmsKeyId" in properties else {}
+        logs.create_log_group(logGroupName=name, **key)
         logs.put_retention_policy(logGroupName=name, retentionInDays=int(properties["RetentionInDays"]))
         (group,) = logs.describe_log_groups(logGroupNamePrefix=name)["logGroups"]
         return name, {"Arn": group["arn"]}

@@ -51,6 +51,19 @@ class Groups(LogsTestCase):
         found = self.logs.describe_log_groups(logGroupNamePattern="g5")["logGroups"]
         self.assertEqual([g["logGroupName"] for g in found], ["/g5"])
 
+    def test_key(self):
+        first, second = (f"arn:aws:kms:eu-west-1:123456789012:key/{number}" for number in (1, 2))
+
+        def key():
+            return self.logs.describe_log_groups()["logGroups"][0].get("kmsKeyId")
+
+        self.logs.create_log_group(logGroupName="/g", kmsKeyId=first)
+        self.assertEqual(key(), first)
+        self.logs.associate_kms_key(logGroupName="/g", kmsKeyId=second)
+        self.assertEqual(key(), second)
+        self.logs.disassociate_kms_key(logGroupName="/g")
+        self.assertIsNone(key())
+
     def test_tags_new_and_old(self):
         self.logs.create_log_group(logGroupName="/g", tags={"a": "1"})
         arn = self.logs.describe_log_groups()["logGroups"][0]["logGroupArn"]

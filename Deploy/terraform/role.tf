@@ -1,6 +1,5 @@
 # What the function may do. Each statement is needed, and all together suffice: Conformance/deploy takes each away in turn
-# and sees which call is refused. Not so UseTheKeyForQueues, which is there only with a key of yours: local-aws has no KMS, so
-# its actions are those that SQS's documentation asks of who sends and who receives, and only their words are tested.
+# and sees which call is refused. UseTheKeyForQueues is there only with a key of yours; that key's own policy isn't tested.
 
 locals {
   ec2 = "arn:${local.partition}:ec2:${local.region}"

@@ -7,7 +7,7 @@ struct Caller: Hashable, Sendable, Codable {
 
     /// The kinds of callers there are.
     enum Principal: Hashable, Sendable, Codable {
-        /// The account itself: everything is allowed.
+        /// The account itself: everything is allowed that no resource's policy denies.
         case root
         /// A session of a role.
         case assumedRole(name: String, id: String, session: String)

@@ -18,6 +18,9 @@ struct AuthorizationRefusal {
         if call.service.signingName == "sns" {
             return ServiceError("AuthorizationError", reason, status: 403)
         }
+        if call.service.signingName == "sqs", authorization.request.action.hasPrefix("kms:") {
+            return ServiceError("KmsAccessDenied", reason)
+        }
         return switch call.service.wires.first {
         case .rest: ServiceError("AccessDeniedException", reason, status: 403)
         case .json, .cbor: ServiceError("AccessDeniedException", reason, status: 400)

@@ -8,7 +8,7 @@ extension CloudState {
         _ call: ActionCall,
         at now: Timestamp
     ) throws(ServiceError) {
-        guard !call.caller.isRoot else { return }
+        guard !call.caller.isRoot else { return try authoriseRoot(required, of: action, call, at: now) }
         for permission in required {
             let authorization = authorization(
                 of: permission.action ?? "\(call.service.permissionPrefix):\(action)",

@@ -8,15 +8,30 @@ extension CloudState {
         guard canAssume(roleARN, service: delivery.servicePrincipal, in: account),
             let role = iam.role(arn: roleARN, in: account)
         else { return "\(delivery.servicePrincipal) can't assume \(roleARN)" }
-        let decision = authorization(
-            of: action,
-            on: delivery.target,
-            keys: [:],
-            for: role.caller(named: "AutoScaling", in: account),
-            in: context.region,
-            at: context.now
-        )
-        return decision.refusedBy == nil ? nil : "\(roleARN) isn't allowed to \(action)"
+        let required =
+            [RequiredPermission(action, on: delivery.target)] + keyPermissions(for: .sending, of: target)
+        return refusal(of: required, to: role.caller(named: "AutoScaling", in: account), context)
+            .map { "\(roleARN) isn't allowed to \($0.request.action)" }
+    }
+
+    /// Which of these, each with its action, a caller isn't allowed first; nil when it may do it all.
+    func refusal(
+        of required: [RequiredPermission],
+        to caller: Caller,
+        _ context: ActionContext
+    ) -> Authorization? {
+        for permission in required {
+            let answer = authorization(
+                of: permission.action ?? "",
+                on: permission.resource,
+                keys: permission.keys,
+                for: caller,
+                in: context.region,
+                at: context.now
+            )
+            if answer.refusedBy != nil { return answer }
+        }
+        return nil
     }
 
     /// What whoever hands something over has to be allowed to.

@@ -5,6 +5,9 @@ protocol ResourcePolicySource {
 }
 
 extension CloudState {
+    /// The services whose resources' policies can deny something, by their signing names. A function's only allows.
+    static let servicesWithPolicies: Set<String> = ["sns", "sqs"]
+
     /// The policy of a topic, a queue or a function, which can allow what the caller's own policies don't.
     func resourcePolicy(of resource: String) -> PolicyDocument? {
         guard let arn = ARN(resource), let region = regions[arn.region] else { return nil }

@@ -12,7 +12,8 @@ struct GlobalContext {
     var context: RequestContext {
         var context: RequestContext = [
             "aws:SourceIp": "127.0.0.1",
-            "aws:SecureTransport": "false",
+            // What comes here without TLS would come to AWS with it.
+            "aws:SecureTransport": "true",
             "aws:RequestedRegion": region.name,
             "aws:CurrentTime": now.iso8601,
             "aws:EpochTime": String(now.millisecondsSinceEpoch / 1_000),

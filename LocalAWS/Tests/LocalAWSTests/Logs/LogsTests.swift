@@ -36,6 +36,28 @@ import Testing
         (reply.document["events"]?.list ?? []).compactMap { $0["message"]?.text }
     }
 
+    @Test func `a group has the key that it is given, at birth or later, until it is taken off`() throws {
+        func key() throws -> String? {
+            try call("DescribeLogGroups").document["logGroups"]?.list?.first?["kmsKeyId"]?.text
+        }
+        func set(_ key: Document) throws -> Reply {
+            try call("AssociateKmsKey", ["logGroupName": "/g", "kmsKeyId": key])
+        }
+        let keys: [Document] = ["1", "2"].map { .text("arn:aws:kms:eu-west-1:111122223333:key/\($0)") }
+        _ = try call("CreateLogGroup", ["logGroupName": "/g", "kmsKeyId": keys[0]])
+        #expect(try key() == keys[0].text)
+        #expect(try set(keys[1]).status == 200)
+        #expect(try key() == keys[1].text)
+        #expect(try set("alias/a").jsonCode == "InvalidParameterException")
+        #expect(try call("DisassociateKmsKey", ["logGroupName": "/g"]).status == 200)
+        #expect(try key() == nil)
+        #expect(
+            try call("DisassociateKmsKey", ["logGroupName": "/h"]).jsonCode == "ResourceNotFoundException"
+        )
+        let refused = try call("CreateLogGroup", ["logGroupName": "/i", "kmsKeyId": "k"])
+        #expect(refused.jsonCode == "InvalidParameterException")
+    }
+
     @Test func `a group is there once, with its retention and its tags`() throws {
         #expect(try call("CreateLogGroup", ["logGroupName": "/g", "tags": ["a": "1"]]).body == "{}")
         #expect(

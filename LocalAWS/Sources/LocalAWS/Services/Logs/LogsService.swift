@@ -14,6 +14,8 @@ extension Service {
             Action(DescribeLogGroups.self),
             Action(PutRetentionPolicy.self),
             Action(DeleteRetentionPolicy.self),
+            Action(AssociateKmsKey.self),
+            Action(DisassociateKmsKey.self),
             Action(DeleteLogGroup.self),
 
             Action(CreateLogStream.self),

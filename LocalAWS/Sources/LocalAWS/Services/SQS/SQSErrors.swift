@@ -46,6 +46,7 @@ enum SQSErrorCodes {
         "InvalidBatchEntryId": prefix + "InvalidBatchEntryId",
         "InvalidMessageContents": "InvalidMessageContents",
         "InvalidParameterValue": "InvalidParameterValue",
+        "KmsAccessDenied": "KMS.AccessDeniedException",
         "MessageNotInflight": prefix + "MessageNotInflight",
         "MissingParameter": "MissingParameter",
         "OverLimit": "OverLimit",

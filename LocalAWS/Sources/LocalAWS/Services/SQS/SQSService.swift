@@ -57,10 +57,22 @@ extension SQSOperation {
 /// An action on one queue, which is what it must be allowed on.
 protocol QueueOperation: SQSOperation {
     var queueName: String { get }
+    /// What it does with the queue's key; nil for what leaves the messages' contents alone.
+    static var keyUse: QueueKey.Use? { get }
 }
 
 extension QueueOperation {
+    static var keyUse: QueueKey.Use? { nil }
+
     func permissions(in state: SQSState, _ context: ActionContext) -> [RequiredPermission] {
-        [RequiredPermission(on: context.arn("sqs", queueName))]
+        let own = RequiredPermission(on: context.arn("sqs", queueName))
+        guard let use = Self.keyUse else { return [own] }
+        return [own]
+            + state.keyPermissions(
+                for: use,
+                ofQueue: queueName,
+                in: context.region,
+                accountID: context.accountID
+            )
     }
 }

@@ -50,8 +50,9 @@ extension TestCloud {
     /// Makes a queue.
     ///
     /// - Returns: its ARN.
-    func makeQueueForLambda(_ name: String) throws -> String {
-        let reply = send(try json(.sqs, "CreateQueue", ["QueueName": .text(name)]))
+    func makeQueueForLambda(_ name: String, _ attributes: [String: Document] = [:]) throws -> String {
+        let call: Document = ["QueueName": .text(name), "Attributes": .structure(attributes)]
+        let reply = send(try json(.sqs, "CreateQueue", call))
         try #require(reply.status == 200, "\(reply.body)")
         return "arn:aws:sqs:\(region):111122223333:\(name)"
     }

@@ -55,17 +55,18 @@ extension CloudState {
         on resource: String,
         _ context: ActionContext
     ) -> Bool {
+        refusal(of: [RequiredPermission(action, on: resource)], toExecutionRole: arn, context) == nil
+    }
+
+    /// Which of these Lambda isn't allowed first in the role's name; nil when it may do it all.
+    func refusal(
+        of required: [RequiredPermission],
+        toExecutionRole arn: String,
+        _ context: ActionContext
+    ) -> Authorization? {
         let account = IAMAccount(context)
-        guard let role = iam.role(arn: arn, in: account) else { return true }
-        let answer = authorization(
-            of: action,
-            on: resource,
-            keys: [:],
-            for: role.caller(named: "lambda", in: account),
-            in: context.region,
-            at: context.now
-        )
-        return answer.refusedBy == nil
+        guard let role = iam.role(arn: arn, in: account) else { return nil }
+        return refusal(of: required, to: role.caller(named: "lambda", in: account), context)
     }
 
     /// Refuses a queue for dead letters that the role may not send to.

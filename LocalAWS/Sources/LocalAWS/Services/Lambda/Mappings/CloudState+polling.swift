@@ -12,7 +12,10 @@ extension CloudState {
 
     /// Takes batches out of a mapping's queue, as many as there are and as find a place.
     mutating func pollQueue(ofMapping uuid: String, _ context: inout ActionContext) {
-        while let batch = withRegion(context.region, { $0.takeBatch(for: uuid, &context) }) {
+        while let mapping = withRegion(context.region, { $0.mappingWithBatchDue(uuid, &context) }),
+            mayReceive(for: mapping, &context),
+            let batch = withRegion(context.region, { $0.makeBatch(for: mapping, &context) })
+        {
             context.request(RunBatch(batch: batch))
         }
     }
@@ -55,8 +58,11 @@ private struct RunBatch: Effect {
 }
 
 extension RegionState {
-    /// The next batch for a mapping; nil when there is none now. When there may be one later, the mapping looks again then.
-    fileprivate mutating func takeBatch(for uuid: String, _ context: inout ActionContext) -> MessageBatch? {
+    /// The mapping, if there is a batch for it now. When there may be one later, it looks again then.
+    fileprivate mutating func mappingWithBatchDue(
+        _ uuid: String,
+        _ context: inout ActionContext
+    ) -> EventSourceMapping? {
         guard let mapping = lambda.mappings[uuid], mapping.isWorking(at: context.now),
             let queue = sqs.queues[mapping.queueName],
             let function = lambda.functions[mapping.functionName],
@@ -73,7 +79,7 @@ extension RegionState {
             }
             return nil
         }
-        return makeBatch(for: mapping, &context)
+        return mapping
     }
 
     /// Whether there are messages, and either enough for a batch, or they have waited for as long as they may.
@@ -92,7 +98,7 @@ extension RegionState {
         return false
     }
 
-    private mutating func makeBatch(
+    fileprivate mutating func makeBatch(
         for mapping: EventSourceMapping,
         _ context: inout ActionContext
     ) -> MessageBatch? {

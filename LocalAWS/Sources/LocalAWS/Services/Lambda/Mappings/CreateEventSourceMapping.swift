@@ -126,6 +126,7 @@ struct MappingView: Sendable {
         writer.text("FunctionArn", functionARN)
         writer.moment("LastModified", mapping.lastModified)
         writer.text("State", state)
+        writer.text("LastProcessingResult", mapping.problem?.result)
         writer.text("StateTransitionReason", "USER_INITIATED")
         writer.texts("FunctionResponseTypes", settings.reportsFailures ? ["ReportBatchItemFailures"] : [])
         if let maximum = settings.maximumConcurrency {

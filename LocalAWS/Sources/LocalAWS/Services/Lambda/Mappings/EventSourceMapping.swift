@@ -14,6 +14,8 @@ struct EventSourceMapping: Codable, Sendable {
     var transition: Transition
     /// When messages that don't fill a batch are handed over all the same; nil while there are none.
     var windowEnd: Timestamp?
+    /// Why it took nothing when it last wanted to; nil when it could.
+    var problem: PollingProblem?
     var tags: [String: String] = [:]
 
     /// What is being done with it, as its state is called meanwhile.

@@ -1,16 +1,18 @@
 /// Makes a log group.
 struct CreateLogGroup: LogsOperation {
     static let name = "CreateLogGroup"
-    static let honours: Set<String> = ["logGroupName", "tags", "logGroupClass"]
-    static let refuses: Set<String> = ["kmsKeyId", "deletionProtectionEnabled"]
+    static let honours: Set<String> = ["logGroupName", "kmsKeyId", "tags", "logGroupClass"]
+    static let refuses: Set<String> = ["deletionProtectionEnabled"]
     static let mutates = true
 
     private let groupName: String
+    private let keyARN: String?
     private let tags: [String: String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
         groupName = try parameters.required("logGroupName")
         try LogNames.checkGroup(groupName)
+        keyARN = try parameters.optional("kmsKeyId").map(LogGroupKey.arn)
         tags = try LogTags.read(parameters)
         let groupClass = parameters.optional("logGroupClass") ?? LogGroup.standardClass
         guard groupClass == LogGroup.standardClass else {
@@ -27,6 +29,7 @@ struct CreateLogGroup: LogsOperation {
             throw ServiceError("ResourceAlreadyExistsException", "The specified log group already exists")
         }
         var group = LogGroup(name: groupName, creationTime: context.now)
+        group.keyARN = keyARN
         group.tags = tags
         state.insert(group)
         context.note("logs", "log group \(groupName) created")

@@ -65,6 +65,7 @@ struct DescribeLogGroups: LogsOperation {
             writer.number("metricFilterCount", view.group.metricFilters.count)
             writer.text("arn", "\(view.arn):*")
             writer.number("storedBytes", view.group.storedBytes)
+            writer.text("kmsKeyId", view.group.keyARN)
             writer.text("logGroupClass", LogGroup.standardClass)
             writer.text("logGroupArn", view.arn)
         }

@@ -7,6 +7,8 @@ struct LogGroup: Codable, Sendable {
 
     let name: String
     let creationTime: Timestamp
+    /// The KMS key's that it was given; nothing is encrypted here.
+    var keyARN: String?
     var tags: [String: String] = [:]
     /// Nil keeps events for ever.
     var retentionInDays: Int?

@@ -62,6 +62,7 @@ struct ReceiveAttempt: QueueOperation {
     static let honours = ReceiveMessage.honours
     /// That messages are in somebody's hands makes nobody's wait end.
     static let mutates = false
+    static let keyUse: QueueKey.Use? = .receiving
 
     let queueName: String
     private let maximum: Int

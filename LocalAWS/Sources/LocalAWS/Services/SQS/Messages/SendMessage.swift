@@ -3,6 +3,7 @@ struct SendMessage: QueueOperation {
     static let name = "SendMessage"
     static let honours: Set<String> = MessageDraft.parameters.union(["QueueUrl"])
     static let mutates = true
+    static let keyUse: QueueKey.Use? = .sending
 
     let queueName: String
     private let draft: MessageDraft
