@@ -57,15 +57,19 @@ extension SQSOperation {
 /// An action on one queue, which is what it must be allowed on.
 protocol QueueOperation: SQSOperation {
     var queueName: String { get }
+    /// The action as policies call it, where that isn't its own name: nothing is named after the batches (SQS Developer
+    /// Guide, "Amazon SQS batch actions").
+    static var policyAction: String? { get }
     /// What it does with the queue's key; nil for what leaves the messages' contents alone.
     static var keyUse: QueueKey.Use? { get }
 }
 
 extension QueueOperation {
+    static var policyAction: String? { nil }
     static var keyUse: QueueKey.Use? { nil }
 
     func permissions(in state: SQSState, _ context: ActionContext) -> [RequiredPermission] {
-        let own = RequiredPermission(on: context.arn("sqs", queueName))
+        let own = RequiredPermission(Self.policyAction, on: context.arn("sqs", queueName))
         guard let use = Self.keyUse else { return [own] }
         return [own]
             + state.keyPermissions(

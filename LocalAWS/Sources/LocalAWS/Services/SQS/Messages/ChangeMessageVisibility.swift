@@ -26,6 +26,7 @@ struct ChangeMessageVisibilityBatch: QueueOperation {
         "QueueUrl", "Entries.N.Id", "Entries.N.ReceiptHandle", "Entries.N.VisibilityTimeout",
     ]
     static let mutates = true
+    static let policyAction: String? = "sqs:ChangeMessageVisibility"
 
     let queueName: String
     private let batch: Batch<VisibilityChange>

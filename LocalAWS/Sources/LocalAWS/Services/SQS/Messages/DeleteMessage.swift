@@ -22,6 +22,7 @@ struct DeleteMessageBatch: QueueOperation {
     static let name = "DeleteMessageBatch"
     static let honours: Set<String> = ["QueueUrl", "Entries.N.Id", "Entries.N.ReceiptHandle"]
     static let mutates = true
+    static let policyAction: String? = "sqs:DeleteMessage"
 
     let queueName: String
     private let batch: Batch<String>

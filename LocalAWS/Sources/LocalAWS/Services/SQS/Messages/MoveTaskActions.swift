@@ -23,8 +23,32 @@ struct StartMessageMoveTask: SQSOperation {
         }
     }
 
+    /// Taking the messages out, and putting them where they go (SQS Developer Guide, "Configuring queue permissions for
+    /// dead-letter queue redrive"). What the queues that they came from have encrypted has to be decrypted, too.
     func permissions(in state: SQSState, _ context: ActionContext) -> [RequiredPermission] {
-        [RequiredPermission(on: sourceARN)]
+        let origins = origins(in: state, context)
+        let targets = destinationARN.map { [$0] } ?? origins
+        func key(_ use: QueueKey.Use, _ arn: String) -> [RequiredPermission] {
+            guard let name = ARN(arn)?.resource else { return [] }
+            return state.keyPermissions(
+                for: use,
+                ofQueue: name,
+                in: context.region,
+                accountID: context.accountID
+            )
+        }
+        let taking = [nil, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map {
+            RequiredPermission($0, on: sourceARN)
+        }
+        return taking + ([sourceARN] + origins).flatMap { key(.receiving, $0) }
+            + targets.flatMap { [RequiredPermission("sqs:SendMessage", on: $0)] + key(.sending, $0) }
+    }
+
+    /// The ARNs of the queues that the messages came from, and of those that more may come from meanwhile.
+    private func origins(in state: SQSState, _ context: ActionContext) -> [String] {
+        let messages = ARN(sourceARN).flatMap { state.queues[$0.resource] }?.messages.messages ?? []
+        let sources = state.sources(ofDeadLetterQueue: sourceARN).map { $0.arn(context) }
+        return Set(messages.compactMap(\.deadLetterSource) + sources).sorted()
     }
 
     func perform(

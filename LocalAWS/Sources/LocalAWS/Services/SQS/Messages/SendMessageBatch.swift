@@ -5,6 +5,7 @@ struct SendMessageBatch: QueueOperation {
         "QueueUrl", "Entries.N.Id",
     ])
     static let mutates = true
+    static let policyAction: String? = "sqs:SendMessage"
     static let keyUse: QueueKey.Use? = .sending
 
     private static let maximumBytes = 1_048_576
