@@ -55,6 +55,8 @@ final class Watch {
         guard unsafe poll(&watched, nfds_t(watched.count), milliseconds) > 0 else { return }
         if watched[0].revents != 0 { alarm.silence() }
         for entry in watched.dropFirst() where entry.revents != 0 { events.append(Event(of: entry)) }
+        // One that was closed without a word would end every wait at once.
+        watched.removeAll { Int32($0.revents) & POLLNVAL != 0 }
     }
 
     /// An event of the last wait that hasn't been taken yet.
