@@ -3,8 +3,21 @@
 /// A member is looked up from front to back: the objects here have a dozen members, and a hash table of that size
 /// is no faster.
 package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// A name and its value. It is no tuple, which an array would copy and destroy by way of the runtime.
+    package struct Member: Sendable {
+        /// The name, which no other member of the object has.
+        package let name: String
+        /// What it stands for.
+        package fileprivate(set) var value: JSON
+
+        init(_ name: String, _ value: JSON) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     /// The members in order.
-    package private(set) var members: [(name: String, value: JSON)]
+    package private(set) var members: [Member]
 
     /// An object of these members.
     package init(dictionaryLiteral elements: (String, JSON)...) {
@@ -18,7 +31,7 @@ package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
 
     /// An object of members whose names are known to differ.
-    init(distinct members: [(name: String, value: JSON)]) {
+    init(distinct members: [Member]) {
         self.members = members
     }
 
@@ -30,7 +43,7 @@ package struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
             switch (index, newValue) {
             case (let index?, let value?): members[index].value = value
             case (let index?, nil): members.remove(at: index)
-            case (nil, let value?): members.append((name, value))
+            case (nil, let value?): members.append(Member(name, value))
             case (nil, nil): break
             }
         }

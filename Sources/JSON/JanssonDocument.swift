@@ -40,13 +40,13 @@ private func convert(_ node: UnsafeMutablePointer<json_t>) -> JSON {
 }
 
 private func members(of node: UnsafeMutablePointer<json_t>) -> JSONObject {
-    var members: [(name: String, value: JSON)] = []
+    var members: [JSONObject.Member] = []
     unsafe members.reserveCapacity(json_object_size(node))
     var iterator = unsafe json_object_iter(node)
     while let member = unsafe iterator {
         if let name = unsafe json_object_iter_key(member), let value = unsafe json_object_iter_value(member) {
             // A name never contains NUL: the parser has refused it.
-            unsafe members.append((String(cString: name), convert(value)))
+            unsafe members.append(JSONObject.Member(String(cString: name), convert(value)))
         }
         unsafe iterator = unsafe json_object_iter_next(node, member)
     }

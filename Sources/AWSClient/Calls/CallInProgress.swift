@@ -36,14 +36,16 @@ struct AttemptFailure: Error {
     }
 }
 
-/// A UUID of version 4 as text.
+/// A UUID of version 4 as text. One half is the process's, since the system is asked for each word of random bits.
 enum InvocationID {
+    private static let process = UInt64.random(in: .min ... .max)
+
     static func random() -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(36)
-        var word: UInt64 = 0
+        var word = UInt64.random(in: .min ... .max)
         for index in 0..<16 {
-            if index % 8 == 0 { word = .random(in: .min ... .max) }
+            if index == 8 { word = process }
             var byte = UInt8(truncatingIfNeeded: word)
             word >>= 8
             if index == 6 { byte = byte & 0x0F | 0x40 }

@@ -6,12 +6,16 @@ internal import SigV4
 /// Makes the HTTP request of an attempt: `POST` with a form body, the header fields of the SDKs, and the signature.
 struct RequestSigner: Sendable {
     private let endpoint: ServiceEndpoint
-    private let userAgent: String
+    /// What stands in every request.
+    private let fields: HTTPFields
     private let signer: Signer
 
     init(service: AWSService, endpoint: ServiceEndpoint, userAgent: String) {
         self.endpoint = endpoint
-        self.userAgent = userAgent
+        fields = [
+            .contentType: "application/x-www-form-urlencoded; charset=utf-8",
+            .userAgent: userAgent,
+        ]
         signer = Signer(service: service.signingName, region: endpoint.signingRegion)
     }
 
@@ -33,12 +37,10 @@ struct RequestSigner: Sendable {
     }
 
     private func unsigned(of call: CallInProgress, maxAttempts: Int) -> HTTPRequest {
-        let fields: HTTPFields = [
-            .contentType: "application/x-www-form-urlencoded; charset=utf-8",
-            .invocationID: call.invocationID,
-            .sdkRequest: joined("attempt=", String(call.attempt), "; max=", String(maxAttempts)),
-            .userAgent: userAgent,
-        ]
+        var fields = fields
+        fields.append(HTTPField(name: .invocationID, value: call.invocationID))
+        let attempt = joined("attempt=", String(call.attempt), "; max=", String(maxAttempts))
+        fields.append(HTTPField(name: .sdkRequest, value: attempt))
         return HTTPRequest(
             method: .post,
             scheme: endpoint.scheme,

@@ -10,7 +10,12 @@ private import Glibc
         // Without namespace processing: `ns:name` comes as it stands, and the prefix is cut off here.
         guard let parser = unsafe XML_ParserCreate(nil) else { return nil }
         unsafe self.parser = parser
+        unsafe XML_SetHashSalt(parser, Self.salt)
     }
+
+    /// What keeps a hostile document from choosing names that hash alike. One for the process, since expat would ask the
+    /// system for another with each document. Zero would mean none.
+    private static let salt = UInt.random(in: 1...UInt.max)
 
     deinit { unsafe XML_ParserFree(parser) }
 
