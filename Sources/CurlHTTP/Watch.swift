@@ -16,6 +16,7 @@ final class Watch {
     private let alarm: Alarm
     /// The alarm's comes first.
     private var watched: [pollfd]
+    /// The first comes last.
     private var events: [Event] = []
     private var due: Moment?
 
@@ -54,12 +55,14 @@ final class Watch {
         let milliseconds = Int32((max(limit, .zero) / .milliseconds(1)).rounded(.up))
         guard unsafe poll(&watched, nfds_t(watched.count), milliseconds) > 0 else { return }
         if watched[0].revents != 0 { alarm.silence() }
-        for entry in watched.dropFirst() where entry.revents != 0 { events.append(Event(of: entry)) }
+        for entry in watched.dropFirst().reversed() where entry.revents != 0 {
+            events.append(Event(of: entry))
+        }
         // One that was closed without a word would end every wait at once.
         watched.removeAll { Int32($0.revents) & POLLNVAL != 0 }
     }
 
-    /// An event of the last wait that hasn't been taken yet.
+    /// The first event of the last wait that hasn't been taken yet: in the order in which the sockets came.
     func takeEvent() -> Event? { events.popLast() }
 
     /// Whether the timer is due; it isn't any more once that was said.

@@ -43,6 +43,16 @@ import Testing
         #expect(events().isEmpty)
     }
 
+    @Test func `tells first of the socket that came first`() {
+        defer { closeBoth() }
+        watch.set(near, events: POLLOUT)
+        watch.set(far, events: POLLOUT)
+        #expect(events().map(\.socket) == [near, far])
+        watch.remove(near)
+        watch.set(near, events: POLLOUT)
+        #expect(events().map(\.socket) == [far, near])
+    }
+
     @Test func `forgets what a socket had ready when it is removed, since its number may be another's next`()
     {
         defer { closeBoth() }
