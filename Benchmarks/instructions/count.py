@@ -17,7 +17,10 @@ PACKED = ROOT / ".build/lambda/bootstrap"
 VOLUMES, MANY_VOLUMES = 2, 16
 #: Warm events are what a run with so many has more than one with so few.
 FEW_EVENTS, MANY_EVENTS = 10, 40
-#: The same of the workloads.
+#: How late answers are, in milliseconds: so late that each is waited for. Of one that comes at once it hangs on chance whether
+#: it is there when the function looks the first time, and that is 2 % of an event.
+LATENCY = 20
+#: Of the workloads, as of the events.
 FEW_TIMES, MANY_TIMES = 100, 1100
 #: Of so many cold starts the least counts.
 STARTS = 5
@@ -55,7 +58,8 @@ def collected(text: str) -> int:
 def under_lambda(bootstrap: Path, volumes: int, events: int) -> int:
     """Instructions of the function from its start to its request for the event after so many."""
     with tempfile.NamedTemporaryFile(mode="r", prefix="callgrind-") as log:
-        options = ["--volumes", volumes, "--events", events, "--seconds", 600, "--patience", 120, "--log", log.name]
+        options = ["--volumes", volumes, "--events", events, "--latency", LATENCY, "--seconds", 600, "--patience", 120]
+        options += ["--log", log.name]
         done = subprocess.run(
             [str(part) for part in [mock(), *options, "--", *counted(bootstrap)]], text=True, capture_output=True
         )

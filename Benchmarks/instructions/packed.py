@@ -5,7 +5,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from count import preload
+from count import LATENCY, preload
 from toolchain import tool
 from workshop import ROOT, Unavailable, call, mock
 
@@ -24,7 +24,7 @@ def instructions_by_function(program: Path, events: int, volumes: int) -> Counte
     name."""
     with tempfile.TemporaryDirectory(prefix="callgrind-") as folder:
         profile = Path(folder, "profile")
-        options = ["--volumes", volumes, "--events", events, "--seconds", 600, "--patience", 120]
+        options = ["--volumes", volumes, "--events", events, "--latency", LATENCY, "--seconds", 600, "--patience", 120]
         command = [
             mock(), *options, "--", "env", f"LD_PRELOAD={preload()}",
             "valgrind", "--tool=callgrind", "--demangle=no", f"--callgrind-out-file={profile}", program,

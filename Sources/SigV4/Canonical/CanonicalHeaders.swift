@@ -20,67 +20,53 @@ struct CanonicalHeaders {
     }
 
     private init(_ request: HTTPRequest, where isSigned: (HTTPField.Name) -> Bool) {
-        var values = HeaderValues()
-        var lacksHost = isSigned(.hostHeader)
-        for field in request.headerFields where isSigned(field.name) {
-            if field.name == .hostHeader { lacksHost = false }
-            values.append(field)
-        }
-        if lacksHost, let host = request.authority {
-            values.append(HTTPField(name: .hostHeader, value: host))
-        }
-        (lines, signedHeaders) = values.sorted()
-    }
-}
-
-/// The values of headers, tidied, in the order in which they came, and whose they are.
-private struct HeaderValues {
-    private struct Header {
-        let name: String
-        let start: Int
-        let end: Int
-    }
-
-    private var headers: [Header] = []
-    private var bytes: [UInt8] = []
-
-    init() {
-        headers.reserveCapacity(12)
-        bytes.reserveCapacity(1_024)
-    }
-
-    mutating func append(_ field: HTTPField) {
-        let start = bytes.count
-        bytes.appendTidied(field)
-        headers.append(Header(name: field.name.canonicalName, start: start, end: bytes.count))
-    }
-
-    /// By name; the values of one name stay in the order in which they came.
-    consuming func sorted() -> (lines: [UInt8], names: String) {
-        headers.sort { $0.name < $1.name }
         var lines: [UInt8] = []
-        lines.reserveCapacity(bytes.count + 256)
+        lines.reserveCapacity(1_024)
         var names: [UInt8] = []
         names.reserveCapacity(128)
         var last = ""
-        for header in headers {
-            if header.name == last {
+        for (name, index) in sortedNames(of: request, where: isSigned) {
+            if name == last {
                 lines.append(UInt8(ascii: ","))
             } else {
                 if !last.isEmpty {
                     lines.append(UInt8(ascii: "\n"))
                     names.append(UInt8(ascii: ";"))
                 }
-                last = header.name
+                last = name
                 lines += last.utf8
                 lines.append(UInt8(ascii: ":"))
                 names += last.utf8
             }
-            lines += bytes[header.start..<header.end]
+            lines.appendTidied(
+                index.map { request.headerFields[$0] }
+                    ?? HTTPField(name: .hostHeader, value: request.authority ?? "")
+            )
         }
         if !last.isEmpty { lines.append(UInt8(ascii: "\n")) }
-        return (lines, String(decoding: names, as: UTF8.self))
+        self.lines = lines
+        signedHeaders = String(decoding: names, as: UTF8.self)
     }
+}
+
+/// The names of the signed headers in their order, and where the fields are; those of one name stay in the order in which
+/// they came. The host that stands in no field, but in the request's authority, is nowhere.
+private func sortedNames(
+    of request: HTTPRequest,
+    where isSigned: (HTTPField.Name) -> Bool
+) -> [(name: String, index: Int?)] {
+    var sorted: [(name: String, index: Int?)] = []
+    sorted.reserveCapacity(request.headerFields.count + 1)
+    var lacksHost = isSigned(.hostHeader) && request.authority != nil
+    for index in request.headerFields.indices {
+        let name = request.headerFields[index].name
+        guard isSigned(name) else { continue }
+        if name == .hostHeader { lacksHost = false }
+        sorted.append((name.canonicalName, index))
+    }
+    if lacksHost { sorted.append((HTTPField.Name.hostHeader.canonicalName, nil)) }
+    sorted.sort { $0.name < $1.name }
+    return sorted
 }
 
 extension [UInt8] {
