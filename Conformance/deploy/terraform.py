@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import subprocess
 import textwrap
+import unittest
 
 from emulator import REPOSITORY
 
@@ -23,6 +24,12 @@ def is_there():
 def mirror():
     """A folder that holds the AWS provider; None if there is none on this machine."""
     return CHAIN.plugin_mirror()
+
+
+def needs_terraform(decorated):
+    """Has a test or a class of tests skipped, with the reason, where Terraform can't be run."""
+    decorated = unittest.skipUnless(is_there(), "there is no terraform in PATH")(decorated)
+    return unittest.skipUnless(mirror(), NO_MIRROR)(decorated)
 
 
 class Root:

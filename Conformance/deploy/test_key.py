@@ -6,7 +6,7 @@ import unittest
 import key_case
 import terraform
 from stack import Stack
-from test_module import needs_terraform
+from terraform import needs_terraform
 
 MODULES = """
     variable "zip" { type = string }

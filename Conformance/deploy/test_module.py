@@ -8,6 +8,7 @@ import terraform
 from case import DeployTestCase
 from picture import picture
 from stack import Stack
+from terraform import needs_terraform
 
 BOTH = """
     variable "zip" { type = string }
@@ -85,11 +86,6 @@ ONE = """
       visibility_patience_seconds = var.patience
     }
 """
-
-
-def needs_terraform(decorated):
-    decorated = unittest.skipUnless(terraform.is_there(), "there is no terraform in PATH")(decorated)
-    return unittest.skipUnless(terraform.mirror(), terraform.NO_MIRROR)(decorated)
 
 
 @needs_terraform

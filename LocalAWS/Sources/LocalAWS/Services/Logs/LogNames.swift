@@ -1,5 +1,14 @@
 /// What groups, streams and filters may be called.
 enum LogNames {
+    /// The group that a call names.
+    ///
+    /// - Throws: a refusal of what can't be a group's name.
+    static func group(_ parameters: Parameters) throws(ServiceError) -> String {
+        let name = try parameters.required("logGroupName")
+        try checkGroup(name)
+        return name
+    }
+
     static func checkGroup(_ name: String, parameter: String = "logGroupName") throws(ServiceError) {
         try check(name, parameter, pattern: #"[\.\-_/#A-Za-z0-9]+"#) { scalar in
             scalar.isASCII && (scalar.properties.isAlphabetic || scalar.isDigit)

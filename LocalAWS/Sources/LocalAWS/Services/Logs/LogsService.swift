@@ -59,6 +59,17 @@ extension LogsOperation {
     }
 }
 
+/// An action on one log group, which is what it must be allowed on.
+protocol LogGroupOperation: LogsOperation {
+    var groupName: String { get }
+}
+
+extension LogGroupOperation {
+    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
+        context.logPermission(group: groupName)
+    }
+}
+
 /// The refusals of CloudWatch Logs.
 extension ServiceError {
     static func invalidLogParameter(_ message: String) -> ServiceError {

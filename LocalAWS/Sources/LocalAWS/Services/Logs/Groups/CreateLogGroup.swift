@@ -1,27 +1,22 @@
 /// Makes a log group.
-struct CreateLogGroup: LogsOperation {
+struct CreateLogGroup: LogGroupOperation {
     static let name = "CreateLogGroup"
     static let honours: Set<String> = ["logGroupName", "kmsKeyId", "tags", "logGroupClass"]
     static let refuses: Set<String> = ["deletionProtectionEnabled"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
     private let keyARN: String?
     private let tags: [String: String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         keyARN = try parameters.optional("kmsKeyId").map(LogGroupKey.arn)
         tags = try LogTags.read(parameters)
         let groupClass = parameters.optional("logGroupClass") ?? LogGroup.standardClass
         guard groupClass == LogGroup.standardClass else {
             throw .invalidLogParameter("local-aws has log groups of the class STANDARD only.")
         }
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {

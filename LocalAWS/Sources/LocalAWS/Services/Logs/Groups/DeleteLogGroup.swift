@@ -1,18 +1,13 @@
 /// Deletes a log group with all its events.
-struct DeleteLogGroup: LogsOperation {
+struct DeleteLogGroup: LogGroupOperation {
     static let name = "DeleteLogGroup"
     static let honours: Set<String> = ["logGroupName"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
+        groupName = try LogNames.group(parameters)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {

@@ -15,23 +15,18 @@ enum LogGroupKey {
 }
 
 /// Gives a log group a key, in place of the one that it may have.
-struct AssociateKmsKey: LogsOperation {
+struct AssociateKmsKey: LogGroupOperation {
     static let name = "AssociateKmsKey"
     static let honours: Set<String> = ["logGroupName", "kmsKeyId"]
     static let refuses: Set<String> = ["resourceIdentifier"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
     private let keyARN: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         keyARN = try LogGroupKey.arn(try parameters.required("kmsKeyId"))
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {
@@ -41,21 +36,16 @@ struct AssociateKmsKey: LogsOperation {
 }
 
 /// Takes a log group's key from it.
-struct DisassociateKmsKey: LogsOperation {
+struct DisassociateKmsKey: LogGroupOperation {
     static let name = "DisassociateKmsKey"
     static let honours: Set<String> = ["logGroupName"]
     static let refuses: Set<String> = ["resourceIdentifier"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
+        groupName = try LogNames.group(parameters)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {

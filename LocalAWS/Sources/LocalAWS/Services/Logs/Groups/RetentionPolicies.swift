@@ -1,5 +1,5 @@
 /// Has the events of a group forgotten after some days.
-struct PutRetentionPolicy: LogsOperation {
+struct PutRetentionPolicy: LogGroupOperation {
     static let name = "PutRetentionPolicy"
     static let honours: Set<String> = ["logGroupName", "retentionInDays"]
     static let mutates = true
@@ -10,12 +10,11 @@ struct PutRetentionPolicy: LogsOperation {
         3_653,
     ]
 
-    private let groupName: String
+    let groupName: String
     private let days: Int
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         days = try parameters.requiredInteger("retentionInDays")
         guard Self.allowedDays.contains(days) else {
             let list = Self.allowedDays.sorted().map(String.init).joined(separator: ", ")
@@ -24,10 +23,6 @@ struct PutRetentionPolicy: LogsOperation {
                     + "Member must satisfy enum value set: [\(list)]"
             )
         }
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {
@@ -41,20 +36,15 @@ struct PutRetentionPolicy: LogsOperation {
 }
 
 /// Has the events of a group kept for ever.
-struct DeleteRetentionPolicy: LogsOperation {
+struct DeleteRetentionPolicy: LogGroupOperation {
     static let name = "DeleteRetentionPolicy"
     static let honours: Set<String> = ["logGroupName"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
+        groupName = try LogNames.group(parameters)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {

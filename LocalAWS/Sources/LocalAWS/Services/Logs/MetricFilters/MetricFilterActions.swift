@@ -76,22 +76,17 @@ struct DescribeMetricFilters: LogsOperation {
 }
 
 /// Removes a metric filter.
-struct DeleteMetricFilter: LogsOperation {
+struct DeleteMetricFilter: LogGroupOperation {
     static let name = "DeleteMetricFilter"
     static let honours: Set<String> = ["logGroupName", "filterName"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
     private let filterName: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         filterName = try parameters.required("filterName")
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {

@@ -1,5 +1,5 @@
 /// Has a metric made of the events of a group that match a pattern.
-struct PutMetricFilter: LogsOperation {
+struct PutMetricFilter: LogGroupOperation {
     static let name = "PutMetricFilter"
     static let honours: Set<String> = [
         "logGroupName", "filterName", "filterPattern", "metricTransformations.N.metricName",
@@ -15,14 +15,13 @@ struct PutMetricFilter: LogsOperation {
     private static let maximumFilters = 100
     private static let maximumDimensions = 3
 
-    private let groupName: String
+    let groupName: String
     private let filterName: String
     private let pattern: LogPattern
     private let transformation: MetricTransformation
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         filterName = try parameters.required("filterName")
         try LogNames.checkStream(filterName, parameter: "filterName")
         guard let text = parameters.text("filterPattern") else { throw .missingParameter("filterPattern") }
@@ -76,10 +75,6 @@ struct PutMetricFilter: LogsOperation {
             )
         }
         return name
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {

@@ -1,20 +1,15 @@
 /// Tags a group, in the way of older clients.
-struct TagLogGroup: LogsOperation {
+struct TagLogGroup: LogGroupOperation {
     static let name = "TagLogGroup"
     static let honours: Set<String> = ["logGroupName", "tags"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
     private let tags: [String: String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         tags = try LogTags.read(parameters)
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {
@@ -23,22 +18,17 @@ struct TagLogGroup: LogsOperation {
 }
 
 /// Removes tags of a group, in the way of older clients.
-struct UntagLogGroup: LogsOperation {
+struct UntagLogGroup: LogGroupOperation {
     static let name = "UntagLogGroup"
     static let honours: Set<String> = ["logGroupName", "tags.N"]
     static let mutates = true
 
-    private let groupName: String
+    let groupName: String
     private let keys: [String]
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
+        groupName = try LogNames.group(parameters)
         keys = parameters.list("tags")
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
     }
 
     func perform(on state: inout LogsState, in context: inout ActionContext) throws(ServiceError) {
@@ -47,20 +37,15 @@ struct UntagLogGroup: LogsOperation {
 }
 
 /// Shows the tags of a group, in the way of older clients.
-struct ListTagsLogGroup: LogsOperation {
+struct ListTagsLogGroup: LogGroupOperation {
     static let name = "ListTagsLogGroup"
     static let honours: Set<String> = ["logGroupName"]
     static let mutates = false
 
-    private let groupName: String
+    let groupName: String
 
     init(_ parameters: Parameters) throws(ServiceError) {
-        groupName = try parameters.required("logGroupName")
-        try LogNames.checkGroup(groupName)
-    }
-
-    func permissions(in state: LogsState, _ context: ActionContext) -> [RequiredPermission] {
-        context.logPermission(group: groupName)
+        groupName = try LogNames.group(parameters)
     }
 
     func perform(
