@@ -19,8 +19,12 @@ package final class LoopbackServer: Sendable {
 
     /// Listens, over TLS if there is an identity, and answers each request with what the closure makes of it. The
     /// closure is called on the connection's own thread.
+    ///
+    /// - Parameter distance: How long after accepting a connection it begins to listen to it, as if it were that far
+    ///   away; on loopback a handshake may else have ended before the client opens its next connection.
     package init(
         tls identity: TLSIdentity? = nil,
+        distance: Duration = .zero,
         _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
     ) throws {
         let tls = try identity.map(TLSContext.init)
@@ -29,7 +33,12 @@ package final class LoopbackServer: Sendable {
         port = try Self.port(of: listener)
         record = Lock(Record())
         let (listener, record) = (listener, record)
-        Thread.detachNewThread { Self.acceptConnections(listener, tls, record, answer) }
+        Thread.detachNewThread {
+            Self.acceptConnections(listener, record) { descriptor, number in
+                Thread.sleep(forTimeInterval: distance / .seconds(1))
+                Self.serve(descriptor, number, tls, record, answer)
+            }
+        }
     }
 
     deinit {
@@ -80,9 +89,8 @@ package final class LoopbackServer: Sendable {
 
     private static func acceptConnections(
         _ listener: Int32,
-        _ tls: TLSContext?,
         _ record: Lock<Record>,
-        _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
+        serve: @escaping @Sendable (_ descriptor: Int32, _ number: Int) -> Void
     ) {
         defer { close(listener) }
         while true {
@@ -100,7 +108,7 @@ package final class LoopbackServer: Sendable {
             }
             Thread.detachNewThread {
                 leaveSIGPIPEUnheard()
-                Self.serve(descriptor, number, tls, record, answer)
+                serve(descriptor, number)
                 record.withLock { $0.connections.removeAll { $0 == descriptor } }
                 close(descriptor)
             }

@@ -15,13 +15,14 @@ import Testing
 
     private static func server(
         _ certificate: String,
+        distance: Duration = .zero,
         _ answer: @escaping @Sendable (ReceivedRequest) -> Reply
     ) throws -> LoopbackServer {
         let identity = TLSIdentity(
             chain: "\(certificates)/\(certificate).pem",
             key: "\(certificates)/server.key"
         )
-        return try LoopbackServer(tls: identity, answer)
+        return try LoopbackServer(tls: identity, distance: distance, answer)
     }
 
     private static func caller(of server: LoopbackServer) -> ServiceCaller {
@@ -59,8 +60,11 @@ import Testing
         #expect(server.requests.map(\.connection) == [1, 1])
     }
 
-    @Test func `leaves a session that other connections resume`() async throws {
-        let server = try Self.server("good") { Self.answer($0).delayed(by: .milliseconds(200)) }
+    /// Side by side: a session of TLS 1.3 isn't resumed any more once one handshake that resumes it has ended.
+    @Test func `leaves a session that other connections resume side by side`() async throws {
+        let server = try Self.server("good", distance: .milliseconds(50)) {
+            Self.answer($0).delayed(by: .milliseconds(200))
+        }
         let caller = Self.caller(of: server)
         try await caller.openConnection()
         let ec2 = EC2Client(caller)
