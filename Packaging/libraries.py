@@ -18,6 +18,10 @@ from toolchain import Failed, call, identity, tool
 #: What the program lacks on AL2023, or doesn't need, each file saying what and why.
 COMPATIBILITY = Path(__file__).resolve().parent / "compatibility"
 
+#: How often the branches of libcurl and jansson are taken, in LLVM's form, for the compiler to lay them out by: see
+#: Benchmarks/branch-counts, which writes it. Where a source has changed since, the compiler leaves its counts aside.
+BRANCH_COUNTS = Path(__file__).parent / "branch-counts.proftext"
+
 #: In sections that the linker can drop one by one, and at fixed addresses: the program is linked so.
 #: Debuggers read .debug_frame, which is taken out of the program; nothing unwinds through C at run time.
 FLAGS = (
@@ -37,6 +41,8 @@ class Recipe:
     folder: str = "."
     #: What the compiler is to strive for: speed where each call passes through, and otherwise a small program.
     optimization: str = "-Os"
+    #: Whether the compiler is told how often its branches are taken, which makes it faster and larger.
+    has_branch_counts: bool = False
 
 
 #: TLS 1.2 and 1.3 as a client, SHA-256, HMAC, certificates of RSA and elliptic curves. No file of settings is read
@@ -128,6 +134,7 @@ RECIPES = [
         """,
         folder="src",
         optimization="-O3",
+        has_branch_counts=True,
     ),
     Recipe(
         "curl",
@@ -147,6 +154,7 @@ RECIPES = [
         make -s -C include install DESTDIR="$PREFIX/stage"
         """,
         optimization="-O2",
+        has_branch_counts=True,
     ),
 ]
 
@@ -171,7 +179,7 @@ def prefix(folder: Path, sources: Sources, jobs: int) -> Path:
 def key(sources: Sources) -> str:
     """A hash of all that the libraries are made of."""
     parts = [Path(__file__).read_bytes(), identity().encode()]
-    parts += [file.read_bytes() for file in sorted(COMPATIBILITY.iterdir())]
+    parts += [file.read_bytes() for file in [*sorted(COMPATIBILITY.iterdir()), BRANCH_COUNTS]]
     parts += [sources.description(recipe.package).read_bytes() for recipe in RECIPES]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
@@ -181,37 +189,56 @@ def build(path: Path, sources: Sources, jobs: int) -> None:
     shutil.rmtree(part, ignore_errors=True)
     for name in ("include", "lib"):
         (part / name).mkdir(parents=True)
-    for recipe in RECIPES:
-        print(f"  {sources.description(recipe.package).stem}", flush=True)
-        with tempfile.TemporaryDirectory(prefix="library-", dir=path.parent) as folder:
-            build_one(recipe, sources, Path(folder), part, jobs)
+    with tempfile.TemporaryDirectory() as folder:
+        counts = Path(folder, "branch-counts.profdata")
+        call([tool("llvm-profdata"), "merge", f"--output={counts}", str(BRANCH_COUNTS)])
+        for recipe in RECIPES:
+            print(f"  {sources.description(recipe.package).stem}", flush=True)
+            flags = f"-fprofile-use={counts} -Wno-profile-instr-unprofiled" if recipe.has_branch_counts else ""
+            said = build_one(recipe, sources, part, jobs, flags)
+            if "profile data may be out of date" in said:
+                print(f"    {BRANCH_COUNTS.name} is of another version; Benchmarks/branch-counts writes it anew")
     build_compatibility(part)
     write_pkg_config(part)
     part.rename(path)
 
 
-def build_one(recipe: Recipe, sources: Sources, folder: Path, prefix: Path, jobs: int) -> None:
-    source = folder / "source"
-    sources.unpack(recipe.package, source)
-    environment = {
-        "PATH": f"{compilers(folder, source)}:{os.environ['PATH']}",
-        "HOME": str(folder),
-        "LC_ALL": "C",
-        "SOURCE_DATE_EPOCH": "0",
-        "CC": "cc",
-        "AR": "ar",
-        "RANLIB": "ranlib",
-        "CFLAGS": f"{recipe.optimization} {FLAGS}",
-        "JOBS": str(jobs),
-        "PREFIX": str(prefix),
-    }
-    call(["bash", "-euo", "pipefail", "-c", textwrap.dedent(recipe.commands)], cwd=source / recipe.folder, env=environment)
+def build_counting(path: Path, prefix: Path, sources: Sources, jobs: int) -> None:
+    """Makes the path a copy of the prefix whose libraries count how often their branches are taken, those for which the
+    compiler is told so."""
+    shutil.copytree(prefix, path)
+    for recipe in RECIPES:
+        if recipe.has_branch_counts:
+            print(f"  {recipe.package}, counting", flush=True)
+            build_one(recipe, sources, path, jobs, "-fprofile-generate")
+
+
+def build_one(recipe: Recipe, sources: Sources, prefix: Path, jobs: int, flags: str) -> str:
+    """Builds a library into the prefix, with those flags besides its own; returns what the compiler said."""
+    with tempfile.TemporaryDirectory(prefix="library-", dir=prefix.parent) as folder:
+        source = Path(folder, "source")
+        sources.unpack(recipe.package, source)
+        environment = {
+            "PATH": f"{compilers(Path(folder), source)}:{os.environ['PATH']}",
+            "HOME": folder,
+            "LC_ALL": "C",
+            "SOURCE_DATE_EPOCH": "0",
+            "CC": "cc",
+            "AR": "ar",
+            "RANLIB": "ranlib",
+            "CFLAGS": f"{recipe.optimization} {FLAGS} {flags}",
+            "JOBS": str(jobs),
+            "PREFIX": str(prefix),
+        }
+        commands = ["bash", "-euo", "pipefail", "-c", textwrap.dedent(recipe.commands)]
+        said = call(commands, cwd=source / recipe.folder, env=environment)
     stage = prefix / "stage" / "usr"
     if stage.is_dir():
         shutil.copytree(stage / "include", prefix / "include", dirs_exist_ok=True)
         for archive in (stage / "lib").glob("*.a"):
             shutil.copy(archive, prefix / "lib")
         shutil.rmtree(stage.parent)
+    return said
 
 
 def build_compatibility(prefix: Path) -> None:

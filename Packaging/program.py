@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from libraries import COMPATIBILITY
@@ -25,12 +26,12 @@ LINKER = [
 ]  # fmt: skip
 
 
-def build(root: Path, folder: Path, libraries: Path, jobs: int) -> Path:
-    """Builds `bootstrap` with its symbols, and returns where it is."""
+def build(root: Path, folder: Path, libraries: Path, jobs: int, linked_too: Sequence[str] = ()) -> Path:
+    """Builds `bootstrap` with its symbols, and returns where it is. The linker may be given more than what belongs to it."""
     command = [
         tool("swift"), "build", "--configuration", "release", "--product", "bootstrap",
         "--package-path", str(root), "--scratch-path", str(folder / "swift"), "--jobs", str(jobs),
-        "--static-swift-stdlib", "--disable-local-rpath", *compiler_flags(root, linker(folder, libraries)),
+        "--static-swift-stdlib", "--disable-local-rpath", *compiler_flags(root, linker(folder, libraries, linked_too)),
     ]  # fmt: skip
     environment = os.environ | {"PKG_CONFIG_PATH": str(libraries / "lib" / "pkgconfig")}
     # SwiftPM doesn't notice that a library or the linker has changed.
@@ -49,7 +50,7 @@ def compiler_flags(root: Path, linker: Path) -> list[str]:
     return [part for flag in flags for part in ("-Xswiftc", flag)]
 
 
-def linker(folder: Path, libraries: Path) -> Path:
+def linker(folder: Path, libraries: Path, linked_too: Sequence[str]) -> Path:
     """A linker that does what no flag of Swift's driver can say: it looks into libcompatibility before any other library,
     and takes the C++ library and the unwinder from archives too, which saves a millisecond of each start."""
     program = folder / "linker" / "ld.lld"
@@ -61,7 +62,7 @@ def linker(folder: Path, libraries: Path) -> Path:
         "#!/bin/bash\narguments=()\nfor argument in \"$@\"; do\n"
         f'    case "$argument" in\n{cases}\n    esac\n    arguments+=("$argument")\ndone\n'
         f"exec {shlex.join([tool('ld.lld'), str(libraries / 'lib' / 'libcompatibility.a')])} "
-        f'"${{arguments[@]}}" {shlex.join([*LINKER, *scripts])}\n'
+        f'"${{arguments[@]}}" {shlex.join([*LINKER, *scripts, *linked_too])}\n'
     )
     program.chmod(0o755)
     return program
