@@ -6,6 +6,7 @@ sources, compiler. A second run finds it there. Nothing in them names the folder
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 import textwrap
@@ -196,11 +197,21 @@ def build(path: Path, sources: Sources, jobs: int) -> None:
             print(f"  {sources.description(recipe.package).stem}", flush=True)
             flags = f"-fprofile-use={counts} -Wno-profile-instr-unprofiled" if recipe.has_branch_counts else ""
             said = build_one(recipe, sources, part, jobs, flags)
-            if "profile data may be out of date" in said:
-                print(f"    {BRANCH_COUNTS.name} is of another version; Benchmarks/branch-counts writes it anew")
+            print(end=of_other_code(said))
     build_compatibility(part)
     write_pkg_config(part)
     part.rename(path)
+
+
+def of_other_code(said: str) -> str:
+    """What to do if the compiler has left counts aside because they are of other code; nothing if it hasn't."""
+    functions = re.findall(r"\(hash mismatch\) (\S+)", said)
+    if not functions:
+        return ""
+    return (
+        f"    warning: {len(functions)} of its functions have changed since {BRANCH_COUNTS.name} was written, "
+        f"{functions[0]} for one; Benchmarks/branch-counts writes it anew\n"
+    )
 
 
 def build_counting(path: Path, prefix: Path, sources: Sources, jobs: int) -> None:
